@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+
+namespace Core;
+
+/// <summary>An array's values: an element type, a shape, and the elements in row-major order.</summary>
+/// <remarks>Immutable and safe to share between threads; nothing to dispose.</remarks>
+public sealed class ArrayData
+{
+    private readonly ArrayStorage _storage;
+
+    /// <summary>Takes over a storage, which nobody writes any more.</summary>
+    /// <param name="dtype">The element type.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="storage">The elements, <c>shape.Size · dtype.ByteSize</c> bytes.</param>
+    public ArrayData(DType dtype, Shape shape, ArrayStorage storage)
+    {
+        if (storage.ByteLength != shape.Size * dtype.ByteSize)
+            throw new ArgumentException($"{dtype.Name}{shape.ToBrackets()} needs {shape.Size * dtype.ByteSize} bytes, got {storage.ByteLength}.", nameof(storage));
+        (DType, Shape, _storage) = (dtype, shape, storage);
+    }
+
+    /// <summary>The element type.</summary>
+    public DType DType { get; }
+
+    /// <summary>The shape.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>How many elements there are.</summary>
+    public int Count => (int)Shape.Size;
+
+    /// <summary>The elements' bytes.</summary>
+    public ReadOnlySpan<byte> Bytes => _storage.AsSpan<byte>();
+
+    /// <summary>Memory for an array that a kernel is about to fill.</summary>
+    /// <exception cref="ShapeException">The array would have 2³¹ elements or more.</exception>
+    public static ArrayStorage Allocate(DType dtype, Shape shape) => shape.Size <= int.MaxValue
+        ? ArrayStorage.Allocate(shape.Size * dtype.ByteSize)
+        : throw new ShapeException($"arrays have fewer than 2^31 elements, got {dtype.Name}{shape.ToBrackets()}.");
+
+    /// <summary>An array of the given elements in row-major order, copied.</summary>
+    /// <exception cref="ShapeException">The number of elements is not the shape's.</exception>
+    public static ArrayData Create<T>(Shape shape, ReadOnlySpan<T> elements) where T : unmanaged => Create(DTypes.Of<T>(), shape, elements);
+
+    /// <summary>An array whose elements have the bytes of <paramref name="elements"/>, copied.</summary>
+    public static ArrayData Create<T>(DType dtype, Shape shape, ReadOnlySpan<T> elements) where T : unmanaged
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(elements);
+        if (bytes.Length != shape.Size * dtype.ByteSize)
+            throw new ShapeException($"shape {shape} has {shape.Size} elements, got {bytes.Length / dtype.ByteSize}.");
+        ArrayStorage storage = Allocate(dtype, shape);
+        bytes.CopyTo(storage.AsSpan<byte>());
+        return new(dtype, shape, storage);
+    }
+
+    /// <summary>An array that <paramref name="fill"/> writes, element by element, every one of them.</summary>
+    public static ArrayData Create<T>(DType dtype, Shape shape, Action<Span<T>> fill) where T : unmanaged
+    {
+        ArrayStorage storage = Allocate(dtype, shape);
+        fill(storage.AsSpan<T>());
+        return new(dtype, shape, storage);
+    }
+
+    /// <summary>The elements, in row-major order, as their own C# type.</summary>
+    /// <exception cref="DTypeException"><typeparamref name="T"/> is not the C# type of this array's elements.</exception>
+    public ReadOnlySpan<T> AsSpan<T>() where T : unmanaged => DTypes.TryGet(typeof(T)) == DType
+        ? _storage.AsSpan<T>()
+        : throw new DTypeException($"the array holds {DType.Name}, not {typeof(T).Name}; read it as its own type or convert it with AsType first.");
+
+    /// <summary>The elements' bytes seen as <typeparamref name="T"/>, whatever the element type is.</summary>
+    public ReadOnlySpan<T> Reinterpret<T>() where T : unmanaged => _storage.AsSpan<T>();
+
+    /// <summary>The same elements in another shape of the same size; shares the memory.</summary>
+    public ArrayData Reshape(Shape shape) => new(DType, shape, _storage);
+
+    /// <summary>The same bytes as elements of another type of the same width; shares the memory.</summary>
+    public ArrayData Reinterpret(DType dtype, Shape shape) => new(dtype, shape, _storage);
+
+    /// <summary>The value as NumPy prints it.</summary>
+    public override string ToString() => ArrayFormatter.Format(this);
+}

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Core;
+
+/// <summary>The memory behind arrays: one contiguous, writable run of bytes. What allocates it is this type's business alone.</summary>
+/// <remarks>
+/// Kernels write into a storage once, then hand it to an <see cref="ArrayData"/>, which only reads; from then on it may be shared between threads.
+/// Other memory (pooled, aligned, huge pages) is a subclass.
+/// </remarks>
+public abstract class ArrayStorage
+{
+    private protected ArrayStorage(long byteLength) => ByteLength = byteLength;
+
+    /// <summary>How many bytes there are.</summary>
+    public long ByteLength { get; }
+
+    /// <summary>The first byte.</summary>
+    private protected abstract ref byte Origin { get; }
+
+    /// <summary>Memory on the managed heap, not cleared.</summary>
+    /// <param name="byteLength">How many bytes are needed.</param>
+    public static ArrayStorage Allocate(long byteLength) => new ManagedStorage(byteLength);
+
+    /// <summary>The bytes as elements of <typeparamref name="T"/>.</summary>
+    public Span<T> AsSpan<T>() where T : unmanaged =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref Origin), checked((int)(ByteLength / Unsafe.SizeOf<T>())));
+
+    /// <summary>Whole words, so that every element type is aligned and arrays may exceed 2 GiB.</summary>
+    private sealed class ManagedStorage(long byteLength) : ArrayStorage(byteLength)
+    {
+        private readonly UInt128[] _words = GC.AllocateUninitializedArray<UInt128>(checked((int)((byteLength + 15) / 16)));
+
+        private protected override ref byte Origin => ref Unsafe.As<UInt128, byte>(ref MemoryMarshal.GetArrayDataReference(_words));
+    }
+}
