@@ -42,4 +42,7 @@ public sealed class ParseException : VmapException
 
     /// <summary>The column in the line, from 1.</summary>
     public int Column { get; }
+
+    /// <summary>The name of the primitive that is not supported, where that is what is wrong.</summary>
+    public string? Primitive { get; init; }
 }

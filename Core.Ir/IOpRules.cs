@@ -1,0 +1,82 @@
+namespace Core.Ir;
+
+/// <summary>
+/// One rule per op, implemented once by every pass, so that an op without a rule does not compile. Rules are split by family,
+/// one file each, named as the files under <c>Ops/</c>.
+/// </summary>
+/// <typeparam name="TArg">What a rule gets besides the op.</typeparam>
+/// <typeparam name="TResult">What a rule gives.</typeparam>
+public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct where TResult : allows ref struct
+{
+    // Elementwise
+    /// <summary>The rule of <see cref="Ir.Unary"/>.</summary>
+    TResult Unary(Unary op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.IntegerPow"/>.</summary>
+    TResult IntegerPow(IntegerPow op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Round"/>.</summary>
+    TResult Round(Round op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Conj"/>.</summary>
+    TResult Conj(Conj op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Binary"/>.</summary>
+    TResult Binary(Binary op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.AddAny"/>.</summary>
+    TResult AddAny(AddAny op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RegularizedIncompleteBeta"/>.</summary>
+    TResult RegularizedIncompleteBeta(RegularizedIncompleteBeta op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.SelectN"/>.</summary>
+    TResult SelectN(SelectN op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Clamp"/>.</summary>
+    TResult Clamp(Clamp op, TArg arg);
+
+    // Comparison
+    /// <summary>The rule of <see cref="Ir.Comparison"/>.</summary>
+    TResult Comparison(Comparison op, TArg arg);
+
+    // Conversion
+    /// <summary>The rule of <see cref="Ir.ConvertElementType"/>.</summary>
+    TResult ConvertElementType(ConvertElementType op, TArg arg);
+
+    // Layout
+    /// <summary>The rule of <see cref="Ir.BroadcastInDim"/>.</summary>
+    TResult BroadcastInDim(BroadcastInDim op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Reshape"/>.</summary>
+    TResult Reshape(Reshape op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Transpose"/>.</summary>
+    TResult Transpose(Transpose op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Squeeze"/>.</summary>
+    TResult Squeeze(Squeeze op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Rev"/>.</summary>
+    TResult Rev(Rev op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Concatenate"/>.</summary>
+    TResult Concatenate(Concatenate op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Split"/>.</summary>
+    TResult Split(Split op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Pad"/>.</summary>
+    TResult Pad(Pad op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Slice"/>.</summary>
+    TResult Slice(Slice op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Iota"/>.</summary>
+    TResult Iota(Iota op, TArg arg);
+
+    // Reduction
+    /// <summary>The rule of <see cref="Ir.Reduce"/>.</summary>
+    TResult Reduce(Reduce op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.ArgReduce"/>.</summary>
+    TResult ArgReduce(ArgReduce op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Cumulative"/>.</summary>
+    TResult Cumulative(Cumulative op, TArg arg);
+
+    // Contraction
+    /// <summary>The rule of <see cref="Ir.DotGeneral"/>.</summary>
+    TResult DotGeneral(DotGeneral op, TArg arg);
+
+    // Collectives
+    /// <summary>The rule of <see cref="Ir.AllReduce"/>.</summary>
+    TResult AllReduce(AllReduce op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.AxisIndex"/>.</summary>
+    TResult AxisIndex(AxisIndex op, TArg arg);
+
+    // Calls
+    /// <summary>The rule of <see cref="Ir.Call"/>.</summary>
+    TResult Call(Call op, TArg arg);
+}

@@ -1,0 +1,235 @@
+namespace Core.Ir.Text;
+
+internal sealed partial class JaxprParser
+{
+    private readonly List<Var> _outputs = [];
+    private readonly List<Atom> _inputs = [];
+    private readonly Stack<ParamReader> _idleReaders = []; // programs among parameters have equations with parameters of their own
+
+    private void ReadEquation(Scope scope)
+    {
+        Var[] outputs = ReadOutputBinders(scope);
+        int position = At;
+        string name = ReadPrimitiveName();
+        if (!ParamText.Readers.TryGetValue(name, out ParamText.OpReader? reader)) throw Unknown(name, position);
+        Op op = ReadOp(reader, name, position, outputs);
+        Atom[] inputs = ReadOperands(scope);
+
+        Equation equation = new(op, ValueArray.Adopt(inputs), ValueArray.Adopt(outputs));
+        if (op is ConvertElementType convert) RecoverWeakness(convert, inputs, outputs);
+        if (JaxprChecker.TypeError(equation) is { } error) throw Error(position, error.Message, inner: error.Inner);
+        scope.Equations.Add(equation);
+    }
+
+    private Var[] ReadOutputBinders(Scope scope)
+    {
+        _outputs.Clear();
+        while (WordLength(At) is > 0 and int length && Peek(length) == ':')
+        {
+            _outputs.Add(ReadBinder(scope));
+            SkipSpace();
+        }
+        if (_outputs.Count == 0) return [];
+        if (Next == '<') throw Unknown("get", At);
+        if (Next == ',') throw Unknown("swap", At);
+        Expect('=', "after what the equation binds");
+        SkipSpace();
+        return [.. _outputs];
+    }
+
+    private string ReadPrimitiveName()
+    {
+        int length = WordLength(At);
+        if (length == 0) throw Wrong("an equation, or 'in' before the outputs");
+        while (Peek(length) == '-' || char.IsAsciiLetterOrDigit(Peek(length))) length++;
+        string name = Text.Substring(At, length);
+        At += length;
+        return name;
+    }
+
+    private Op ReadOp(ParamText.OpReader reader, string primitive, int position, Var[] outputs)
+    {
+        ParamReader p = _idleReaders.TryPop(out ParamReader? idle) ? idle : new(this);
+        p.Begin(primitive, position, outputs);
+        if (Next == '[') ReadParams(primitive, position, p);
+        try
+        {
+            Op op = reader(p);
+            p.End();
+            _idleReaders.Push(p);
+            return op;
+        }
+        catch (VmapException e) when (e is not ParseException) // a shape with a negative size, say
+        {
+            throw Error(position, e.Message, inner: e);
+        }
+    }
+
+    private void ReadParams(string primitive, int position, ParamReader p)
+    {
+        At++;
+        while (true)
+        {
+            SkipSpace();
+            if (Next == ']') break;
+            int length = WordLength(At);
+            if (length == 0) throw Wrong($"a parameter of {primitive} or ']'");
+            string name = Text.Substring(At, length);
+            At += length;
+            if (Next != '=') throw Wrong($"'=' after the parameter '{name}'");
+            int start = ++At;
+            object? value = ReadProgramValue();
+            if (value is null) SkipRawValue(primitive, position);
+            p.Add(name, start, At, value);
+        }
+        At++;
+    }
+
+    /// <summary>Reads a program, or a tuple of programs, that is a parameter; null where the value is something else.</summary>
+    private object? ReadProgramValue()
+    {
+        if (Next == '{') return ReadJaxpr(isTop: false);
+        if (Next != '(') return null;
+        int start = At++;
+        SkipSpace();
+        if (Next != '{')
+        {
+            At = start;
+            return null;
+        }
+        List<Jaxpr> programs = [];
+        while (Next != ')')
+        {
+            int length = WordLength(At);
+            programs.Add(length == 0 ? ReadJaxpr(isTop: false) : Shared(At, At + length));
+            At += length;
+            SkipSpace();
+        }
+        At++;
+        return ValueArray.Create<Jaxpr>([.. programs]);
+    }
+
+    /// <summary>Any other value: up to white space outside brackets that another parameter or the end of the parameters follows.</summary>
+    private void SkipRawValue(string primitive, int position)
+    {
+        int depth = 0;
+        string text = Text;
+        for (; At < text.Length; At++)
+        {
+            switch (text[At])
+            {
+                case '(' or '[' or '{':
+                    depth++;
+                    break;
+                case ']' when depth == 0:
+                    return;
+                case ')' or ']' or '}':
+                    depth--;
+                    break;
+                case ' ' or '\n' or '\r' or '\t' when depth <= 0:
+                    int space = At;
+                    SkipSpace();
+                    int length = WordLength(At);
+                    bool ends = Next == ']' || (length > 0 && Peek(length) == '=');
+                    At = space;
+                    if (ends) return;
+                    break;
+            }
+        }
+        throw Error(position, $"the parameters of {primitive} are not closed by ']'.");
+    }
+
+    private Atom[] ReadOperands(Scope scope)
+    {
+        _inputs.Clear();
+        while (true)
+        {
+            bool newLine = SkipSpace();
+            if (Next == ';')
+            {
+                At++;
+                SkipSpace();
+                break;
+            }
+            int length = WordLength(At);
+            if (length == 0)
+            {
+                if (Next is '\0' or '}' or '=' or ')' or ']' or ',') throw Wrong("an operand, ';' or a new line before the next equation, or 'in' before the outputs");
+                _inputs.Add(ReadLiteral());
+                continue;
+            }
+            if (AtOutputs()) break;
+            if (Peek(length) == ':')
+            {
+                if (newLine && AtBinder()) break;
+                if (Word() is not ("nan" or "inf" or "True" or "False")) throw Wrong("an operand, or ';' or a new line before the next equation");
+                _inputs.Add(ReadLiteral());
+                continue;
+            }
+            // An equation that binds nothing starts with its primitive, and an operand is bound.
+            if (newLine && (Peek(length) == '[' || scope.Find(Word()) is null)) break;
+            _inputs.Add(ReadVariable(scope));
+        }
+        return [.. _inputs];
+    }
+
+    /// <summary>Whether 'in (…)' comes next, the end of the equations, rather than a variable called in.</summary>
+    private bool AtOutputs()
+    {
+        if (Word() is not "in") return false;
+        int at = At + 2;
+        while (at < Text.Length && char.IsWhiteSpace(Text[at])) at++;
+        if (at >= Text.Length || Text[at] != '(') return false;
+        int close = Text.IndexOf(')', at); // of a complex literal (1+2j):c64[], or of the outputs, whose literals may be complex too
+        return close < 0 || close + 1 >= Text.Length || Text[close + 1] != ':' || Text.AsSpan(at + 1, close - at - 1).ContainsAny("(, ");
+    }
+
+    /// <summary>Whether what comes next is bound by an equation, rather than a literal nan or inf: an equals sign follows the binders.</summary>
+    private bool AtBinder()
+    {
+        if (Word() is not ("nan" or "inf")) return true;
+        int start = At;
+        try
+        {
+            while (WordLength(At) is > 0 and int length && Peek(length) == ':')
+            {
+                At += length + 1;
+                if (!SkipType()) return false;
+                SkipSpace();
+            }
+            return Next == '=';
+        }
+        finally
+        {
+            At = start;
+        }
+    }
+
+    /// <summary>A conversion to the operand's own type is only there because the operand was weak, or because the result is.</summary>
+    private static void RecoverWeakness(ConvertElementType convert, Atom[] inputs, Var[] outputs)
+    {
+        if (inputs is [Var input] && input.Type.DType == convert.NewDType) input.SetWeak(!convert.WeakType);
+        if (outputs is [var output]) output.SetWeak(convert.WeakType);
+    }
+
+    private ParseException Unknown(string primitive, int position)
+    {
+        string nearest = ParamText.Readers.Keys.MinBy(name => Distance(name, primitive))!;
+        string hint = Distance(nearest, primitive) <= 1 + primitive.Length / 4 ? $" Did you mean '{nearest}'?" : "";
+        return Error(position, $"the primitive '{primitive}' is not supported.{hint}", primitive);
+    }
+
+    /// <summary>How many letters to change, put in or leave out to make one word of the other (Levenshtein).</summary>
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+                (diagonal, row[j]) = (row[j], Math.Min(diagonal + (a[i - 1] == b[j - 1] ? 0 : 1), 1 + Math.Min(row[j], row[j - 1])));
+        }
+        return row[^1];
+    }
+}
