@@ -49,6 +49,8 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     TResult Rev(Rev op, TArg arg);
     /// <summary>The rule of <see cref="Ir.Concatenate"/>.</summary>
     TResult Concatenate(Concatenate op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Stack"/>.</summary>
+    TResult Stack(Stack op, TArg arg);
     /// <summary>The rule of <see cref="Ir.Split"/>.</summary>
     TResult Split(Split op, TArg arg);
     /// <summary>The rule of <see cref="Ir.Pad"/>.</summary>

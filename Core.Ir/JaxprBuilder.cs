@@ -5,21 +5,10 @@ namespace Core.Ir;
 /// <summary>Builds a program equation by equation, with the types that the ops infer. Used by one thread at a time.</summary>
 public sealed class JaxprBuilder
 {
-    private readonly List<Var> _inputs = [], _constVars = [];
+    private readonly List<Var> _constVars = [];
     private readonly List<ArrayData> _constants = [];
     private readonly List<Equation> _equations = [];
     private readonly Dictionary<ArrayData, Var> _constantOf = new(ReferenceEqualityComparer.Instance);
-
-    /// <summary>How many equations there are so far.</summary>
-    public int Count => _equations.Count;
-
-    /// <summary>A further argument of the program.</summary>
-    public Var AddInput(ArrayType type)
-    {
-        Var input = new(type);
-        _inputs.Add(input);
-        return input;
-    }
 
     /// <summary>The variable that stands for a captured array; the same for the same array.</summary>
     public Var AddConstant(ArrayData value, bool weak = false)
@@ -53,9 +42,11 @@ public sealed class JaxprBuilder
     public static void SetWeak(Var var, bool weak) => var.SetWeak(weak);
 
     /// <summary>The program. Captured arrays that no equation and no output uses are left out.</summary>
-    public Jaxpr Build(ValueArray<Atom> outputs)
+    /// <param name="inputs">The variables that stand for the arguments, in their order.</param>
+    /// <param name="outputs">The results.</param>
+    public Jaxpr Build(ValueArray<Var> inputs, ValueArray<Atom> outputs)
     {
-        if (_constVars.Count == 0) return new([], [.. _inputs], [.. _equations], outputs);
+        if (_constVars.Count == 0) return new([], inputs, [.. _equations], outputs);
         HashSet<Atom> used = [.. outputs];
         foreach (Equation equation in _equations)
             foreach (Atom input in equation.Inputs) used.Add(input);
@@ -67,7 +58,7 @@ public sealed class JaxprBuilder
             constVars.Add(_constVars[i]);
             constants.Add(_constants[i]);
         }
-        return new([.. constVars], [.. _inputs], [.. _equations], outputs, [.. constants]);
+        return new([.. constVars], inputs, [.. _equations], outputs, [.. constants]);
     }
 
     private static Atom? Simplify(Op op, Atom input) => (op, input) switch

@@ -147,6 +147,28 @@ public sealed record Concatenate(int Dimension) : Op
     public override TResult Accept<TArg, TResult>(IOpRules<TArg, TResult> rules, TArg arg) => rules.Concatenate(this, arg);
 }
 
+/// <summary>Operands of one shape stacked along a new axis.</summary>
+/// <param name="Axis">The place of the new axis in the result.</param>
+public sealed record Stack(int Axis) : Op
+{
+    /// <inheritdoc/>
+    public override string Name => "stack";
+
+    /// <inheritdoc/>
+    public override ValueArray<ArrayType> Infer(ReadOnlySpan<ArrayType> inputs)
+    {
+        if (inputs.Length == 0) throw new ShapeException("stack: takes at least one operand, got 0.");
+        CheckSameDType(this, inputs);
+        foreach (ArrayType input in inputs)
+            if (input.Shape != inputs[0].Shape) throw new ShapeException($"stack: shapes must be equal, got {Join(inputs)}.");
+        if (Axis < 0 || Axis > inputs[0].Rank) throw new ShapeException($"stack: axis must be from 0 to {inputs[0].Rank} for operands of type {inputs[0]}, got {Axis}.");
+        return [new(inputs[0].DType, inputs[0].Shape.Insert(Axis, inputs.Length), AllWeak(inputs))];
+    }
+
+    /// <inheritdoc/>
+    public override TResult Accept<TArg, TResult>(IOpRules<TArg, TResult> rules, TArg arg) => rules.Stack(this, arg);
+}
+
 /// <summary>The operand cut along an axis: one output per piece.</summary>
 /// <param name="Sizes">The sizes of the pieces along the axis.</param>
 /// <param name="Axis">The axis.</param>

@@ -17,6 +17,8 @@ internal sealed partial class ParamText
 
     public ParamWriter Concatenate(Concatenate op, ParamWriter w) => w.Add("dimension", op.Dimension);
 
+    public ParamWriter Stack(Stack op, ParamWriter w) => w.Add("axis", op.Axis);
+
     public ParamWriter Split(Split op, ParamWriter w) => w.Add("axis", op.Axis).Add("sizes", op.Sizes);
 
     public ParamWriter Pad(Pad op, ParamWriter w) => w.Add("padding_config", op.Config);
@@ -39,6 +41,7 @@ internal sealed partial class ParamText
         readers["squeeze"] = p => new Squeeze(p.Ints("dimensions"));
         readers["rev"] = p => new Rev(p.Ints("dimensions"));
         readers["concatenate"] = p => new Concatenate(p.Int("dimension"));
+        readers["stack"] = p => new Stack(p.Int("axis"));
         readers["split"] = p => new Split(p.Sizes("sizes"), p.Int("axis"));
         readers["pad"] = p => new Pad([.. p.IntTuples("padding_config", 3).Select(t => new Padding(t[0], t[1], t[2]))]);
         readers["slice"] = p => new Slice(p.Ints("start_indices"), p.Ints("limit_indices"), p.IntsOrNone("strides"));

@@ -1,0 +1,25 @@
+using Core.Ir;
+
+namespace Core.Interpreter;
+
+internal sealed partial class EvalRules
+{
+    public ArrayData[] AllReduce(AllReduce op, ReadOnlySpan<ArrayData> args)
+    {
+        if (op.AxisNames is [string name, ..]) throw Unbound(op, name);
+        ReduceKind kind = op.Kind switch
+        {
+            AllReduceKind.Sum => ReduceKind.Sum,
+            AllReduceKind.Max => ReduceKind.Max,
+            AllReduceKind.Min => ReduceKind.Min,
+        };
+        ArrayData[] results = new ArrayData[args.Length];
+        for (int i = 0; i < results.Length; i++) results[i] = Reduce(kind, args[i], op.Positions);
+        return results;
+    }
+
+    public ArrayData[] AxisIndex(AxisIndex op, ReadOnlySpan<ArrayData> args) => throw Unbound(op, op.AxisName);
+
+    private static AxesException Unbound(Op op, string name) =>
+        new($"{op.Name}: no axis is named '{name}' here. Map the function over it first: Vmap(axisName: \"{name}\").");
+}

@@ -1,0 +1,83 @@
+using Core.Ir;
+
+namespace Core.Interpreter;
+
+/// <summary>Computes programs and single ops on data: the definition of what they mean.</summary>
+/// <remarks>Safe to use from many threads at once.</remarks>
+public static class Evaluate
+{
+    private static readonly EvalRules Rules = new();
+
+    /// <summary>The outputs of one op.</summary>
+    /// <param name="op">The op.</param>
+    /// <param name="inputs">Its operands, of types that it accepts.</param>
+    public static ArrayData[] Apply(Op op, ReadOnlySpan<ArrayData> inputs) => op.Accept(Rules, inputs);
+
+    /// <summary>The outputs of a program.</summary>
+    /// <param name="jaxpr">The program, with the values of its constants.</param>
+    /// <param name="inputs">One array per input, of its type.</param>
+    /// <exception cref="JaxprException">Number or type of the inputs are not the program's, or the values of its constants are not known.</exception>
+    public static ArrayData[] Run(Jaxpr jaxpr, params ReadOnlySpan<ArrayData> inputs)
+    {
+        if (!jaxpr.HasConstants)
+            throw new JaxprException($"the program has {jaxpr.ConstVars.Count} constants whose values are not known; give them with WithConstants.");
+        if (inputs.Length != jaxpr.Inputs.Count)
+            throw new JaxprException($"the program takes {jaxpr.Inputs.Count} inputs, got {inputs.Length}.");
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            ArrayType type = new(inputs[i].DType, inputs[i].Shape);
+            if (!type.Matches(jaxpr.Inputs[i].Type)) throw new JaxprException($"input {i} of the program is {jaxpr.Inputs[i].Type}, got {type}.");
+        }
+
+        Environment environment = new(jaxpr);
+        for (int i = 0; i < jaxpr.ConstVars.Count; i++) environment.Bind(jaxpr.ConstVars[i], jaxpr.Constants[i]);
+        for (int i = 0; i < inputs.Length; i++) environment.Bind(jaxpr.Inputs[i], inputs[i]);
+        for (int step = 0; step < jaxpr.Equations.Count; step++)
+        {
+            Equation equation = jaxpr.Equations[step];
+            ArrayData[] operands = new ArrayData[equation.Inputs.Count];
+            for (int i = 0; i < operands.Length; i++) operands[i] = environment.ValueOf(equation.Inputs[i]);
+            ArrayData[] results = Apply(equation.Op, operands);
+            for (int i = 0; i < results.Length; i++) environment.Bind(equation.Outputs[i], results[i]);
+            environment.Release(equation, step);
+        }
+        ArrayData[] outputs = new ArrayData[jaxpr.Outputs.Count];
+        for (int i = 0; i < outputs.Length; i++) outputs[i] = environment.ValueOf(jaxpr.Outputs[i]);
+        return outputs;
+    }
+
+    /// <summary>The values of variables, each held until the last step that needs it.</summary>
+    private sealed class Environment
+    {
+        private readonly Dictionary<Var, ArrayData> _values = [];
+        private readonly Dictionary<Var, int> _lastUse = [];
+
+        public Environment(Jaxpr jaxpr)
+        {
+            for (int step = 0; step < jaxpr.Equations.Count; step++)
+                foreach (Atom input in jaxpr.Equations[step].Inputs)
+                    if (input is Var var) _lastUse[var] = step;
+            foreach (Atom output in jaxpr.Outputs)
+                if (output is Var var) _lastUse[var] = int.MaxValue;
+        }
+
+        public void Bind(Var var, ArrayData value)
+        {
+            if (_lastUse.ContainsKey(var)) _values[var] = value;
+        }
+
+        public ArrayData ValueOf(Atom atom) => atom switch
+        {
+            Literal literal => literal.ToArray(),
+            Var var when _values.TryGetValue(var, out ArrayData? value) => value,
+            _ => throw new JaxprException($"the program uses a variable of type {atom.Type} that nothing before it binds."),
+        };
+
+        /// <summary>Lets go of what no later step needs.</summary>
+        public void Release(Equation equation, int step)
+        {
+            foreach (Atom input in equation.Inputs)
+                if (input is Var var && _lastUse[var] == step) _values.Remove(var);
+        }
+    }
+}

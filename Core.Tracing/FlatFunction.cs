@@ -1,0 +1,101 @@
+using System.Reflection;
+
+namespace Core.Tracing;
+
+/// <summary>A C# function over trees, seen as one over their arrays.</summary>
+internal sealed class FlatFunction
+{
+    private readonly Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> _call;
+
+    private FlatFunction(string name, ValueArray<string> parameters, Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> call) =>
+        (Name, Parameters, _call) = (name, parameters, call);
+
+    /// <summary>The name of the function; <c>&lt;lambda&gt;</c> where it has none.</summary>
+    public string Name { get; }
+
+    /// <summary>The names of its parameters.</summary>
+    public ValueArray<string> Parameters { get; }
+
+    /// <summary>Calls the function.</summary>
+    public (TreeDef Tree, NdArray[] Leaves) Call(ValueArray<TreeDef> trees, NdArray[] leaves)
+    {
+        TreeWriter results = new();
+        TreeDef tree = _call(new TreeReader(leaves), trees, results);
+        return (tree, results.Leaves);
+    }
+
+    /// <summary>Wraps a delegate.</summary>
+    /// <exception cref="TraceException">It returns nothing, takes more than eight arguments, or takes some by reference.</exception>
+    public static FlatFunction Of(Delegate function)
+    {
+        MethodInfo method = function.Method;
+        ParameterInfo[] parameters = function.GetType().GetMethod("Invoke")!.GetParameters();
+        Type result = function.GetType().GetMethod("Invoke")!.ReturnType;
+        string name = NameOf(method);
+        if (result == typeof(void)) throw new TraceException($"Trace: '{name}' returns nothing; a traced function must return what it computes.");
+        if (parameters.Length > 8) throw new TraceException($"Trace: '{name}' takes {parameters.Length} arguments; at most 8 are supported, so group some in a tuple or a [PyTree] record.");
+        if (parameters.Any(p => p.ParameterType.IsByRef)) throw new TraceException($"Trace: '{name}' takes arguments by reference; pass arrays by value and return results.");
+
+        Type[] types = [.. parameters.Select(p => p.ParameterType), result];
+        Type func = System.Linq.Expressions.Expression.GetFuncType(types);
+        object typed = function.GetType() == func ? function : Delegate.CreateDelegate(func, function, "Invoke");
+        var call = (Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef>)typeof(FlatFunction)
+            .GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
+            .Single(m => m.Name == nameof(Adapt) && m.GetGenericArguments().Length == types.Length)
+            .MakeGenericMethod(types).Invoke(null, [typed])!;
+        return new(name, [.. NamesOf(method, parameters.Length)], call);
+    }
+
+    /// <summary>A program as a function of arrays.</summary>
+    public static FlatFunction Of(Jaxpr jaxpr) => new("jaxpr", [.. jaxpr.Inputs.Select((_, i) => $"input{i}")], (reader, trees, results) =>
+    {
+        NdArray[] inputs = [.. trees.Select(tree => reader.Read<NdArray>(tree))];
+        NdArray[] outputs = TraceScope.Call(jaxpr, inputs);
+        return outputs.Length == 1 ? results.Root(outputs[0]) : results.Root(outputs);
+    });
+
+    /// <summary>The name of a function as programs print it.</summary>
+    private static string NameOf(MethodInfo method)
+    {
+        // The compiler calls a local function <Outer>g__Name|0_0 and a lambda <Outer>b__0_0.
+        string name = method.Name;
+        int local = name.IndexOf("g__", StringComparison.Ordinal);
+        if (name.StartsWith('<') && local > 0) return name[(local + 3)..name.LastIndexOf('|')];
+        return name.StartsWith('<') || name.Contains("lambda", StringComparison.Ordinal) ? "<lambda>" : name;
+    }
+
+    private static IEnumerable<string> NamesOf(MethodInfo method, int count)
+    {
+        ParameterInfo[] parameters = method.GetParameters();
+        // An extension method bound to its first argument has one parameter more than its delegate.
+        return parameters.Skip(parameters.Length - count).Select((p, i) => p.Name ?? $"argument{i}");
+    }
+
+    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<R>(Func<R> f) =>
+        (_, _, w) => w.Root(f());
+
+    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, R>(Func<A, R> f) =>
+        (r, t, w) => w.Root(f(r.Read<A>(t[0])));
+
+    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, R>(Func<A, B, R> f) =>
+        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1])));
+
+    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, R>(Func<A, B, C, R> f) =>
+        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2])));
+
+    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, D, R>(Func<A, B, C, D, R> f) =>
+        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2]), r.Read<D>(t[3])));
+
+    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, D, E, R>(Func<A, B, C, D, E, R> f) =>
+        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2]), r.Read<D>(t[3]), r.Read<E>(t[4])));
+
+    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, D, E, F, R>(Func<A, B, C, D, E, F, R> f) =>
+        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2]), r.Read<D>(t[3]), r.Read<E>(t[4]), r.Read<F>(t[5])));
+
+    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, D, E, F, G, R>(Func<A, B, C, D, E, F, G, R> f) =>
+        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2]), r.Read<D>(t[3]), r.Read<E>(t[4]), r.Read<F>(t[5]), r.Read<G>(t[6])));
+
+    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, D, E, F, G, H, R>(Func<A, B, C, D, E, F, G, H, R> f) =>
+        (r, t, w) => w.Root(f(
+            r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2]), r.Read<D>(t[3]), r.Read<E>(t[4]), r.Read<F>(t[5]), r.Read<G>(t[6]), r.Read<H>(t[7])));
+}

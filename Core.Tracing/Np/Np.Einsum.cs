@@ -1,0 +1,134 @@
+using Core.Ir;
+
+namespace Core;
+
+public static partial class Np
+{
+    /// <summary>
+    /// The sums of products that letters for axes describe: <c>"ij,jk->ik"</c> is a matrix product. Without <c>-></c> the result has the
+    /// letters that occur once, in order; <c>...</c> stands for all other axes; a letter twice in one operand is its diagonal.
+    /// </summary>
+    /// <param name="subscripts">One letter per axis of each operand, and of the result.</param>
+    /// <param name="operands">One array or two.</param>
+    /// <exception cref="ShapeException">The subscripts are malformed or do not fit the operands.</exception>
+    public static NdArray Einsum(string subscripts, params ReadOnlySpan<NdArray> operands)
+    {
+        EinsumSpec spec = EinsumSpec.Parse(subscripts, operands);
+        (DType dtype, bool weak) = ResultType(operands);
+        Labelled result = operands.Length switch
+        {
+            1 => EinsumOne(new(operands[0], spec.Operands[0]), spec, dtype),
+            2 => EinsumTwo(new(operands[1], spec.Operands[1]), new(operands[0], spec.Operands[0]), spec, dtype),
+            _ => throw new UnsupportedException($"Einsum \"{subscripts}\": {operands.Length} operands are not supported; contract two of them at a time."),
+        };
+        ValueArray<int> permutation = [.. spec.Result.Select(c => result.Names.IndexOf(c))];
+        return Lax.ConvertElementType(Lax.Transpose(result.Array, permutation), dtype, weak);
+    }
+
+    /// <summary>As the form with letters, with numbers: <c>Einsum(x, [0, 1], [1, 0])</c>.</summary>
+    public static NdArray Einsum(NdArray x, int[] xAxes, int[]? result = null) => Einsum(Letters([xAxes], result), x);
+
+    /// <summary>As the form with letters, with numbers: <c>Einsum(x, [0, 1], y, [1, 2], [0, 2])</c>.</summary>
+    public static NdArray Einsum(NdArray x, int[] xAxes, NdArray y, int[] yAxes, int[]? result = null) => Einsum(Letters([xAxes, yAxes], result), x, y);
+
+    /// <summary>An array, and a letter for each of its axes.</summary>
+    private readonly record struct Labelled(NdArray Array, string Names);
+
+    private static Labelled EinsumOne(Labelled x, EinsumSpec spec, DType dtype)
+    {
+        Dictionary<char, int> counts = Count(x.Names);
+        x = SumUnique(x, spec.Contracted.Where(c => counts[c] == 1), dtype);
+        return TakeDiagonals(x, counts, spec.Result, dtype);
+    }
+
+    // JAX contracts from right to left: the second operand is the left one here (jax/_src/numpy/einsum.py: _einsum).
+    private static Labelled EinsumTwo(Labelled lhs, Labelled rhs, EinsumSpec spec, DType dtype)
+    {
+        lhs = DropSingletons(lhs, rhs);
+        rhs = DropSingletons(rhs, lhs);
+        Dictionary<char, int> lhsCounts = Count(lhs.Names), rhsCounts = Count(rhs.Names);
+        lhs = SumUnique(lhs, spec.Contracted.Where(c => lhsCounts.GetValueOrDefault(c) == 1 && !rhsCounts.ContainsKey(c)), dtype);
+        rhs = SumUnique(rhs, spec.Contracted.Where(c => rhsCounts.GetValueOrDefault(c) == 1 && !lhsCounts.ContainsKey(c)), dtype);
+        lhs = TakeDiagonals(lhs, lhsCounts, spec.Result + rhs.Names, dtype);
+        rhs = TakeDiagonals(rhs, rhsCounts, spec.Result + lhs.Names, dtype);
+
+        string batch = string.Concat(spec.Result.Where(c => lhs.Names.Contains(c) && rhs.Names.Contains(c)));
+        string contracted = string.Concat(spec.Contracted.Where(c => lhs.Names.Contains(c) || rhs.Names.Contains(c)));
+        string lhsFree = Without(lhs.Names, batch + contracted), rhsFree = Without(rhs.Names, batch + contracted);
+        // One of the two orders may give the result without a transpose.
+        bool swap = batch + rhsFree + lhsFree == spec.Result;
+        if (swap) (lhs, rhs, lhsFree, rhsFree) = (rhs, lhs, rhsFree, lhsFree);
+        DotDims dims = new(Places(lhs, contracted), Places(rhs, contracted), Places(lhs, batch), Places(rhs, batch));
+        return new(Lax.DotGeneral(lhs.Array, rhs.Array, dims, null, dtype), batch + lhsFree + rhsFree);
+    }
+
+    /// <summary>Drops the axes of size 1 that the other operand has with another size: broadcasting.</summary>
+    private static Labelled DropSingletons(Labelled x, Labelled other)
+    {
+        List<int> dropped = [];
+        for (int axis = 0; axis < x.Names.Length; axis++)
+        {
+            int place = other.Names.IndexOf(x.Names[axis]);
+            if (x.Array.Shape[axis] == 1 && place >= 0 && other.Array.Shape[place] != 1) dropped.Add(axis);
+        }
+        return dropped.Count == 0 ? x : new(Lax.Squeeze(x.Array, [.. dropped]), string.Concat(x.Names.Where((_, axis) => !dropped.Contains(axis))));
+    }
+
+    private static Labelled SumUnique(Labelled x, IEnumerable<char> names, DType dtype)
+    {
+        string unique = string.Concat(names);
+        return unique.Length == 0 ? x : new(SumOver(x.Array, Places(x, unique), dtype), Without(x.Names, unique));
+    }
+
+    /// <summary>Keeps only the diagonal of axes with one name: everything else becomes 0, and all of the axes but one are summed over.</summary>
+    private static Labelled TakeDiagonals(Labelled x, Dictionary<char, int> counts, string kept, DType dtype)
+    {
+        foreach ((char name, int count) in counts)
+        {
+            if (count == 1) continue;
+            int[] axes = [.. Enumerable.Range(0, x.Names.Length).Where(axis => x.Names[axis] == name)];
+            NdArray zeros = Lax.BroadcastInDim(ConstantLike(x.Array, 0), x.Array.Shape, []);
+            x = x with { Array = Lax.SelectN(Diagonal(x.Array.Shape, axes), zeros, x.Array) };
+            int remaining = kept.Contains(name) ? 1 : 0;
+            x = new(SumOver(x.Array, [.. axes[..^remaining]], dtype), string.Concat(x.Names.Where((_, axis) => !axes[..^remaining].Contains(axis))));
+        }
+        return x;
+    }
+
+    /// <summary>Where the indices along all the given axes are equal.</summary>
+    private static NdArray Diagonal(Shape shape, int[] axes)
+    {
+        Shape square = [.. axes.Select(axis => shape[axis])];
+        NdArray[] indices = [.. Enumerable.Range(0, axes.Length).Select(i => Lax.Iota(DType.U32, square, i))];
+        NdArray equal = indices.Zip(indices.Skip(1), Lax.Eq).ToList().Aggregate((a, b) => Lax.Binary(BinaryKind.And, a, b));
+        return Lax.BroadcastInDim(equal, shape, ValueArray.Create<int>(axes));
+    }
+
+    private static NdArray SumOver(NdArray x, ValueArray<int> axes, DType dtype)
+    {
+        if (Promotion.Join([(x.DType, x.IsWeak), (dtype, false)], Tracing.TraceScope.UsesX64).DType != x.DType) x = Lax.ConvertElementType(x, dtype);
+        return Lax.Reduce(x.DType is DType.Bool ? ReduceKind.Or : ReduceKind.Sum, x, axes);
+    }
+
+    private static Dictionary<char, int> Count(string names)
+    {
+        Dictionary<char, int> counts = [];
+        foreach (char name in names) counts[name] = counts.GetValueOrDefault(name) + 1;
+        return counts;
+    }
+
+    private static ValueArray<int> Places(Labelled x, string names) => [.. names.Select(c => x.Names.IndexOf(c))];
+
+    private static string Without(string names, string removed) => string.Concat(names.Where(c => !removed.Contains(c)));
+
+    private static string Letters(int[][] operands, int[]? result)
+    {
+        int[] numbers = [.. operands.SelectMany(axes => axes).Distinct().Order()];
+        if (numbers.Length > 52) throw new ShapeException($"Einsum: at most 52 different axes can be named, got {numbers.Length}.");
+        string Text(int[] axes) => string.Concat(axes.Select(axis => Array.IndexOf(numbers, axis) is >= 0 and int i
+            ? (char)(i < 26 ? 'a' + i : 'A' + i - 26)
+            : throw new ShapeException($"Einsum: the result has axis {axis}, which no operand has.")));
+        string terms = string.Join(',', operands.Select(Text));
+        return result is null ? terms : $"{terms}->{Text(result)}";
+    }
+}

@@ -1,0 +1,58 @@
+namespace Core.Tracing;
+
+/// <summary>The structure of a tree of arrays without the arrays; compares by value.</summary>
+public abstract record TreeDef
+{
+    private protected TreeDef() { }
+
+    /// <summary>How many arrays a tree of this structure holds.</summary>
+    public abstract int LeafCount { get; }
+
+    /// <summary>Where each array is, from <paramref name="root"/>: <c>layers[0].Weights</c>.</summary>
+    public IEnumerable<string> Paths(string root) => this switch
+    {
+        NodeDef node => node.Keys.Zip(node.Children).SelectMany(child => child.Second.Paths(root + child.First.Text)),
+        LeafDef => [root],
+        _ => [],
+    };
+}
+
+/// <summary>An array.</summary>
+public sealed record LeafDef : TreeDef
+{
+    /// <inheritdoc/>
+    public override int LeafCount => 1;
+}
+
+/// <summary>A C# value that is no array and belongs to the structure.</summary>
+/// <param name="Value">The value; compares with <see cref="object.Equals(object)"/>.</param>
+public sealed record StaticDef(object? Value) : TreeDef
+{
+    /// <inheritdoc/>
+    public override int LeafCount => 0;
+}
+
+/// <summary>A container.</summary>
+/// <param name="Type">The type of the container.</param>
+/// <param name="Keys">How each child is reached.</param>
+/// <param name="Children">What it contains, in the order of <paramref name="Keys"/>.</param>
+public sealed record NodeDef(Type Type, ValueArray<TreeKey> Keys, ValueArray<TreeDef> Children) : TreeDef
+{
+    /// <inheritdoc/>
+    public override int LeafCount { get; } = Children.Sum(child => child.LeafCount);
+}
+
+/// <summary>How a child of a container is reached.</summary>
+/// <param name="Text">As C# writes it: <c>[0]</c>, <c>["a"]</c>, <c>.Weights</c>.</param>
+/// <param name="Name">The key of a dictionary or the name of a member; null for a position.</param>
+public readonly record struct TreeKey(string Text, string? Name)
+{
+    /// <summary>A place in a list.</summary>
+    public static TreeKey At(int index) => new($"[{index}]", null);
+
+    /// <summary>A member of an object.</summary>
+    public static TreeKey Member(string name) => new("." + name, name);
+
+    /// <summary>A key of a dictionary.</summary>
+    public static TreeKey Of(object key) => key is string text ? new($"[\"{text}\"]", text) : new($"[{key}]", key.ToString());
+}

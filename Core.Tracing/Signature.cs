@@ -1,0 +1,39 @@
+using Core.Ir;
+
+namespace Core.Tracing;
+
+/// <summary>What a function is called with: the structures of its arguments, and the types of the arrays in them.</summary>
+/// <param name="Function">The name of the function.</param>
+/// <param name="Parameters">The names of its parameters.</param>
+/// <param name="Trees">The structure of each argument.</param>
+/// <param name="Leaves">The types of all arrays, in order.</param>
+public sealed record Signature(string Function, ValueArray<string> Parameters, ValueArray<TreeDef> Trees, ValueArray<ArrayType> Leaves)
+{
+    /// <summary>Where each array is, as C# writes it: <c>layers[0].Weights</c>.</summary>
+    public IEnumerable<string> LeafPaths => Parameters.Zip(Trees).SelectMany(argument => argument.Second.Paths(argument.First));
+}
+
+/// <summary>A function traced for one signature.</summary>
+/// <param name="Jaxpr">The program; its first inputs are <paramref name="Captures"/>.</param>
+/// <param name="Captures">Values of programs around that are still being traced, which the function closes over.</param>
+/// <param name="OutTree">The structure of the results.</param>
+public sealed record TracedProgram(Jaxpr Jaxpr, ValueArray<NdArray> Captures, TreeDef OutTree)
+{
+    /// <summary>The program without what it captures, all of whose inputs are arguments.</summary>
+    /// <exception cref="TraceException">It captures something.</exception>
+    public Jaxpr Closed(string function) => Captures.Count == 0
+        ? Jaxpr
+        : throw new TraceException($"'{function}' closes over values of a function around it that is still being traced, so it has no program of its own; call Invoke instead.");
+}
+
+/// <summary>What turns one traced function into another: maps it, differentiates it, compiles it.</summary>
+public abstract class FunctionTransform
+{
+    /// <summary>The transformed program for a signature.</summary>
+    /// <param name="signature">What the transformed function is called with.</param>
+    /// <param name="inner">Traces the function that is transformed.</param>
+    public abstract TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner);
+
+    /// <summary>What the transformed function is called with where the one inside was fixed to a signature.</summary>
+    public virtual Signature Lift(Signature inner) => inner;
+}

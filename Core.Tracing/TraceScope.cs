@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using Core.Interpreter;
+using Core.Ir;
+
+namespace Core.Tracing;
+
+/// <summary>What surrounds the code that runs on this thread: the program being traced, the named axes, and the settings of the program.</summary>
+public sealed class TraceScope
+{
+    [ThreadStatic]
+    private static TraceScope? s_current;
+
+    private static readonly TraceScope Outermost = new();
+
+    private TraceScope() { }
+
+    private TraceScope(TraceScope outer) => (Frame, Axes, X64, Sources, OwnLog) = (outer.Frame, outer.Axes, outer.X64, outer.Sources, outer.OwnLog);
+
+    /// <summary>The scope of this thread.</summary>
+    internal static TraceScope Current => s_current ?? Outermost;
+
+    /// <summary>The program that is being traced, if any.</summary>
+    internal TraceFrame? Frame { get; private init; }
+
+    /// <summary>The named axes, the innermost last.</summary>
+    internal ValueArray<NamedAxis> Axes { get; private init; }
+
+    /// <summary>Whether bare numbers and default element types are 64 bits wide.</summary>
+    public bool X64 { get; private init; }
+
+    /// <summary>Whether equations note the user's line that they come from.</summary>
+    internal bool Sources { get; private init; }
+
+    /// <summary>Whom to tell what happens.</summary>
+    private TraceLog OwnLog { get; init; } = TraceLog.Silent;
+
+    /// <summary>Whom to tell what happens on this thread.</summary>
+    public static TraceLog Log => Current.OwnLog;
+
+    /// <summary>Whether the program on this thread uses 64-bit defaults.</summary>
+    public static bool UsesX64 => Current.X64;
+
+    /// <summary>Runs <paramref name="body"/> with a named axis around it; a name shadows the same one further out.</summary>
+    public static T WithAxis<T>(string name, int size, Func<T> body) =>
+        Run(new(Current) { Axes = [.. Current.Axes, new NamedAxis(name, size)] }, body);
+
+    /// <summary>Runs <paramref name="body"/> with or without 64-bit defaults.</summary>
+    public static T WithX64<T>(bool x64, Func<T> body) => x64 == Current.X64 ? body() : Run(new(Current) { X64 = x64 }, body);
+
+    /// <summary>Runs <paramref name="body"/> and lets equations note the user's lines.</summary>
+    public static T WithSources<T>(Func<T> body) => Current.Sources ? body() : Run(new(Current) { Sources = true }, body);
+
+    /// <summary>Runs <paramref name="body"/> and tells a logger what happens.</summary>
+    public static T WithLog<T>(TraceLog log, Func<T> body) => Run(new(Current) { OwnLog = log }, body);
+
+    /// <summary>The size of the innermost axis with a name.</summary>
+    /// <exception cref="AxesException">No axis around has the name.</exception>
+    public static int AxisSize(string name, string function)
+    {
+        for (int i = Current.Axes.Count - 1; i >= 0; i--)
+            if (Current.Axes[i].Name == name) return Current.Axes[i].Size;
+        string known = Current.Axes.Count == 0 ? "none is" : "known are " + string.Join(", ", Current.Axes.Select(a => $"'{a.Name}'").Distinct());
+        throw new AxesException($"{function}: no axis is named '{name}' here ({known}). Map the function over it first: Vmap(axisName: \"{name}\").");
+    }
+
+    /// <summary>Traces <paramref name="body"/> into a program of its own.</summary>
+    /// <param name="name">The name of the function, for messages.</param>
+    /// <param name="inputs">The types of its arguments.</param>
+    /// <param name="body">From the arguments to the results.</param>
+    /// <returns>The program, and the values of the programs around that it captures: its first inputs.</returns>
+    public static (Jaxpr Jaxpr, NdArray[] Captures) Trace(string name, ReadOnlySpan<ArrayType> inputs, Func<NdArray[], NdArray[]> body)
+    {
+        TraceFrame frame = new(name, Current.Frame);
+        NdArray[] arguments = new NdArray[inputs.Length];
+        for (int i = 0; i < arguments.Length; i++) arguments[i] = frame.AddArgument(inputs[i]);
+        try
+        {
+            return Run(new(Current) { Frame = frame }, () => frame.Close(body(arguments), Current.X64));
+        }
+        finally
+        {
+            frame.Abandon();
+        }
+    }
+
+    /// <summary>Runs <paramref name="body"/>, on a fresh stack where this one is almost used up, in this same scope.</summary>
+    public static T RunDeep<T>(Func<T> body)
+    {
+        TraceScope scope = Current;
+        return DeepRecursion.Run(() => Run(scope, body));
+    }
+
+    /// <summary>Computes an op: as an equation of the program that is being traced, else at once.</summary>
+    /// <exception cref="VmapException">The operands do not fit the op, or have no value.</exception>
+    public static NdArray[] Bind(Op op, params ReadOnlySpan<NdArray> inputs)
+    {
+        TraceScope scope = Current;
+        if (scope.Frame is { } frame) return frame.Emit(op, inputs, scope.X64, scope.Sources ? UserLine() : null);
+
+        ArrayType[] types = new ArrayType[inputs.Length];
+        ArrayData[] data = new ArrayData[inputs.Length];
+        for (int i = 0; i < types.Length; i++)
+        {
+            types[i] = inputs[i].Type;
+            data[i] = inputs[i].Data(op.Name);
+        }
+        ValueArray<ArrayType> outputs = op.Infer(types);
+        ArrayData[] results = Evaluate.Apply(op, data);
+        NdArray[] arrays = new NdArray[results.Length];
+        for (int i = 0; i < arrays.Length; i++) arrays[i] = new(results[i], outputs[i].Weak);
+        return arrays;
+    }
+
+    /// <summary>Computes a program: its equations become equations of the program that is being traced, else at once.</summary>
+    public static NdArray[] Call(Jaxpr jaxpr, ReadOnlySpan<NdArray> inputs)
+    {
+        if (Current.Frame is null)
+        {
+            ArrayData[] data = new ArrayData[inputs.Length];
+            for (int i = 0; i < data.Length; i++) data[i] = inputs[i].Data("a call");
+            long start = Stopwatch.GetTimestamp();
+            ArrayData[] results = Evaluate.Run(jaxpr, data);
+            if (Log.IsEnabled) Log.Evaluated(jaxpr, Stopwatch.GetElapsedTime(start));
+            NdArray[] arrays = new NdArray[results.Length];
+            for (int i = 0; i < arrays.Length; i++)
+                arrays[i] = jaxpr.Outputs[i] is Literal literal ? new(literal) : new(results[i], jaxpr.Outputs[i].Type.Weak);
+            return arrays;
+        }
+        if (!jaxpr.HasConstants) throw new JaxprException("the values of the program's constants are not known; give them with WithConstants.");
+        Dictionary<Atom, NdArray> environment = new(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < jaxpr.ConstVars.Count; i++) environment[jaxpr.ConstVars[i]] = new(jaxpr.Constants[i], jaxpr.ConstVars[i].Type.Weak);
+        for (int i = 0; i < inputs.Length; i++) environment[jaxpr.Inputs[i]] = inputs[i];
+        foreach (Equation equation in jaxpr.Equations)
+        {
+            NdArray[] outputs = Bind(equation.Op, [.. equation.Inputs.Select(ValueOf)]);
+            for (int i = 0; i < outputs.Length; i++) environment[equation.Outputs[i]] = outputs[i];
+        }
+        return [.. jaxpr.Outputs.Select(ValueOf)];
+
+        NdArray ValueOf(Atom atom) => atom is Literal literal ? new(literal) : environment[atom];
+    }
+
+    private static T Run<T>(TraceScope scope, Func<T> body)
+    {
+        TraceScope? before = s_current;
+        s_current = scope;
+        try
+        {
+            return body();
+        }
+        finally
+        {
+            s_current = before;
+        }
+    }
+
+    /// <summary>The innermost line of code outside this library.</summary>
+    private static SourceLocation? UserLine()
+    {
+        foreach (StackFrame frame in new StackTrace(fNeedFileInfo: true).GetFrames())
+        {
+            string? assembly = frame.GetMethod()?.DeclaringType?.Assembly.GetName().Name;
+            if (assembly is null || assembly.StartsWith("Core.", StringComparison.Ordinal) && !assembly.EndsWith("Tests", StringComparison.Ordinal)
+                || assembly is "Vmap" or "System.Private.CoreLib" or "System.Linq") continue;
+            return frame.GetFileName() is { } file ? new(file, frame.GetFileLineNumber()) : null;
+        }
+        return null;
+    }
+}
+
+/// <summary>An axis that a <c>Vmap</c> around has named.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Size">The size.</param>
+public readonly record struct NamedAxis(string Name, int Size);
