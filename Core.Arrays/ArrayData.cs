@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Core;
 
 /// <summary>An array's values: an element type, a shape, and the elements in row-major order.</summary>
 /// <remarks>Immutable and safe to share between threads; nothing to dispose.</remarks>
+[DebuggerDisplay("{DebuggerText,nq}")]
 public sealed class ArrayData
 {
     private readonly ArrayStorage _storage;
@@ -81,6 +83,11 @@ public sealed class ArrayData
     /// <exception cref="ShapeException">The elements would need another number of bytes.</exception>
     public ArrayData Reinterpret(DType dtype, Shape shape) => new(dtype, shape, _storage);
 
+    /// <summary>The words that random keys consist of, along a trailing axis; shares the memory.</summary>
+    internal ArrayData ToKeyWords() => Reinterpret(DType.U32, Shape.Insert(Shape.Rank, DType.ByteSize / DType.U32.ByteSize));
+
     /// <summary>The value as NumPy prints it.</summary>
     public override string ToString() => ArrayFormatter.Format(this);
+
+    private string DebuggerText => ArrayFormatter.Summarise(this);
 }
