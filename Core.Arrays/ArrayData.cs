@@ -35,6 +35,9 @@ public sealed class ArrayData
     /// <summary>The elements' bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _storage.AsSpan<byte>();
 
+    /// <summary>A run of the elements' bytes; there may be more of them than <see cref="Bytes"/> can hold.</summary>
+    public ReadOnlySpan<byte> AsBytes(long start, int length) => _storage.AsBytes(start, length);
+
     /// <summary>Memory for an array that a kernel is about to fill.</summary>
     /// <exception cref="ShapeException">The array would have 2³¹ elements or more.</exception>
     public static ArrayStorage Allocate(DType dtype, Shape shape) => shape.Size <= int.MaxValue
