@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Core;
 
 /// <summary>An array's values: an element type, a shape, and the elements in row-major order.</summary>
 /// <remarks>Immutable and safe to share between threads; nothing to dispose.</remarks>
+[DebuggerDisplay("{DebuggerText,nq}")]
 public sealed class ArrayData
 {
     private readonly ArrayStorage _storage;
@@ -12,10 +14,12 @@ public sealed class ArrayData
     /// <param name="dtype">The element type.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="storage">The elements, <c>shape.Size · dtype.ByteSize</c> bytes.</param>
+    /// <exception cref="ShapeException">The storage has another size.</exception>
     public ArrayData(DType dtype, Shape shape, ArrayStorage storage)
     {
-        if (storage.ByteLength != shape.Size * dtype.ByteSize)
-            throw new ArgumentException($"{dtype.Name}{shape.ToBrackets()} needs {shape.Size * dtype.ByteSize} bytes, got {storage.ByteLength}.", nameof(storage));
+        Int128 needed = (Int128)shape.Size * dtype.ByteSize; // a shape may have up to 2^63 elements, of several bytes each
+        if (storage.ByteLength != needed)
+            throw new ShapeException($"{dtype.Name}{shape.ToBrackets()} needs {needed} bytes, got {storage.ByteLength}.");
         (DType, Shape, _storage) = (dtype, shape, storage);
     }
 
@@ -31,6 +35,9 @@ public sealed class ArrayData
     /// <summary>The elements' bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _storage.AsSpan<byte>();
 
+    /// <summary>A run of the elements' bytes; there may be more of them than <see cref="Bytes"/> can hold.</summary>
+    public ReadOnlySpan<byte> AsBytes(long start, int length) => _storage.AsBytes(start, length);
+
     /// <summary>Memory for an array that a kernel is about to fill.</summary>
     /// <exception cref="ShapeException">The array would have 2³¹ elements or more.</exception>
     public static ArrayStorage Allocate(DType dtype, Shape shape) => shape.Size <= int.MaxValue
@@ -45,7 +52,7 @@ public sealed class ArrayData
     public static ArrayData Create<T>(DType dtype, Shape shape, ReadOnlySpan<T> elements) where T : unmanaged
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(elements);
-        if (bytes.Length != shape.Size * dtype.ByteSize)
+        if (bytes.Length != (Int128)shape.Size * dtype.ByteSize)
             throw new ShapeException($"shape {shape} has {shape.Size} elements, got {bytes.Length / dtype.ByteSize}.");
         ArrayStorage storage = Allocate(dtype, shape);
         bytes.CopyTo(storage.AsSpan<byte>());
@@ -70,11 +77,20 @@ public sealed class ArrayData
     public ReadOnlySpan<T> Reinterpret<T>() where T : unmanaged => _storage.AsSpan<T>();
 
     /// <summary>The same elements in another shape of the same size; shares the memory.</summary>
-    public ArrayData Reshape(Shape shape) => new(DType, shape, _storage);
+    /// <exception cref="ShapeException">The shape has another size.</exception>
+    public ArrayData Reshape(Shape shape) => shape.Size == Count
+        ? new(DType, shape, _storage)
+        : throw new ShapeException($"shape {shape} has {shape.Size} elements, got {DType.Name}{Shape.ToBrackets()} of {Count}.");
 
-    /// <summary>The same bytes as elements of another type of the same width; shares the memory.</summary>
+    /// <summary>The same bytes as elements of another type; shares the memory.</summary>
+    /// <exception cref="ShapeException">The elements would need another number of bytes.</exception>
     public ArrayData Reinterpret(DType dtype, Shape shape) => new(dtype, shape, _storage);
+
+    /// <summary>The words that random keys consist of, along a trailing axis; shares the memory.</summary>
+    internal ArrayData ToKeyWords() => Reinterpret(DType.U32, Shape.Insert(Shape.Rank, DType.ByteSize / DType.U32.ByteSize));
 
     /// <summary>The value as NumPy prints it.</summary>
     public override string ToString() => ArrayFormatter.Format(this);
+
+    private string DebuggerText => ArrayFormatter.Summarise(this);
 }

@@ -26,6 +26,17 @@ public abstract class ArrayStorage
     public Span<T> AsSpan<T>() where T : unmanaged =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref Origin), checked((int)(ByteLength / Unsafe.SizeOf<T>())));
 
+    /// <summary>A run of the bytes; there may be more of them than one span can hold.</summary>
+    /// <param name="start">Where the run starts.</param>
+    /// <param name="length">How many bytes it has.</param>
+    public Span<byte> AsBytes(long start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, ByteLength - length);
+        return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref Origin, (nint)start), length);
+    }
+
     /// <summary>Whole words, so that every element type is aligned and arrays may exceed 2 GiB.</summary>
     private sealed class ManagedStorage(long byteLength) : ArrayStorage(byteLength)
     {

@@ -42,7 +42,7 @@ public static class PythonText
     {
         value = default;
         if (text is ['(', .. ReadOnlySpan<char> inner, ')']) text = inner;
-        if (text is not [.. ReadOnlySpan<char> body, 'j']) return false;
+        if (text is not [.. { IsEmpty: false } body, 'j']) return false;
         int split = body.Length - 1; // the sign between the parts: not the first character's, not an exponent's
         while (split > 0 && !(body[split] is '+' or '-' && body[split - 1] is not 'e')) split--;
         double real = 0;
@@ -61,27 +61,8 @@ public static class PythonText
         if (Math.Abs(value) < 1e15 && value == Math.Truncate(value) && !(value == 0 && double.IsNegative(value)))
             return ((long)value).ToString(CultureInfo.InvariantCulture) + suffixOfIntegers;
 
-        // The shortest digits that read back, and the power of ten of the first of them.
-        string shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        int e = shortest.IndexOf('E');
-        string mantissa = e < 0 ? shortest : shortest[..e];
-        int exponent = e < 0 ? 0 : int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        int point = mantissa.IndexOf('.');
-        exponent += (point < 0 ? mantissa.Length : point) - 1;
-        string digits = mantissa.Replace(".", "", StringComparison.Ordinal);
-        exponent -= digits.Length - digits.TrimStart('0').Length;
-        digits = digits.Trim('0');
-        string sign = double.IsNegative(value) ? "-" : "";
-        if (digits.Length == 0) return sign + "0" + suffixOfIntegers;
-
-        if (exponent is < -4 or >= 16)
-        {
-            string significand = digits.Length == 1 ? digits : $"{digits[0]}.{digits[1..]}";
-            return $"{sign}{significand}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
-        }
-        if (exponent < 0) return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
-        return digits.Length <= exponent + 1
-            ? sign + digits.PadRight(exponent + 1, '0') + suffixOfIntegers
-            : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
+        // Not .NET's own shortest text: at some powers of two it does not read back (2^-25 as 2.980232238769531E-08).
+        DecimalDigits digits = DecimalDigits.Shortest(value, FloatLayout.Of(DType.F64));
+        return digits.ToText(double.IsNegative(value), scientific: digits.Exponent is < -4 or >= 16, suffixOfIntegers);
     }
 }

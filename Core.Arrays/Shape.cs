@@ -39,13 +39,19 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     public int Rank => _sizes.Count;
 
     /// <summary>How many elements an array of this shape has.</summary>
+    /// <exception cref="ShapeException">There are 2⁶³ elements or more.</exception>
     public long Size
     {
         get
         {
             long size = 1;
-            foreach (int n in _sizes) size *= n;
-            return size;
+            bool tooLarge = false;
+            foreach (int n in _sizes)
+            {
+                if (n == 0) return 0; // however large the other axes are
+                tooLarge |= Math.BigMul(size, n, out size) != 0 || size < 0;
+            }
+            return tooLarge ? throw new ShapeException($"shape {this} has 2^63 elements or more; expected fewer.") : size;
         }
     }
 
