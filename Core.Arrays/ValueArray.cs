@@ -24,9 +24,6 @@ public readonly struct ValueArray<T> : IEquatable<ValueArray<T>>, IReadOnlyList<
     /// <summary>The element at <paramref name="index"/>.</summary>
     public T this[int index] => Items[index];
 
-    /// <summary>The elements as a span.</summary>
-    public static implicit operator ReadOnlySpan<T>(ValueArray<T> array) => array.Span;
-
     /// <summary>Whether the arrays have equal elements in the same order.</summary>
     public static bool operator ==(ValueArray<T> left, ValueArray<T> right) => left.Equals(right);
 

@@ -26,7 +26,7 @@ internal sealed partial class EvalRules
         // The axis last, so that runs are contiguous; back into its place at the end.
         int rank = args[0].Shape.Rank;
         int[] toEnd = [.. Enumerable.Range(0, rank).Where(axis => axis != op.Axis), op.Axis];
-        ArrayData x = Strided.Transpose(args[0], toEnd);
+        ArrayData x = Strided.Transpose(args[0], ValueArray.Create<int>(toEnd));
         int length = x.Shape[^1];
         CumulativeKind kind = op.Kind;
         ArrayData result = x.DType.Kind switch
@@ -41,7 +41,7 @@ internal sealed partial class EvalRules
         };
         int[] back = new int[rank];
         for (int i = 0; i < rank; i++) back[toEnd[i]] = i;
-        return [Strided.Transpose(result, back)];
+        return [Strided.Transpose(result, ValueArray.Create<int>(back))];
     }
 
     private static BinaryKind StepOf(CumulativeKind kind) => kind switch

@@ -5,6 +5,7 @@ public sealed partial class NdArray
     /// <summary>A part of the array: an integer drops an axis, a range keeps part of one, <see cref="Ix.NewAxis"/> puts in one of size 1.</summary>
     /// <remarks>Axes that no index is given for are kept whole: <c>x[1..3, ^1]</c>.</remarks>
     /// <exception cref="ShapeException">There are more indices than axes, or one is out of range.</exception>
+    [System.Runtime.CompilerServices.IndexerName("At")] // Item is the method that reads a number
     public NdArray this[params ReadOnlySpan<Ix> indices]
     {
         get

@@ -1,5 +1,3 @@
-using Core.Ir;
-
 namespace Core;
 
 public sealed partial class NdArray

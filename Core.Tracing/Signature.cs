@@ -19,6 +19,9 @@ public sealed record Signature(string Function, ValueArray<string> Parameters, V
 /// <param name="OutTree">The structure of the results.</param>
 public sealed record TracedProgram(Jaxpr Jaxpr, ValueArray<NdArray> Captures, TreeDef OutTree)
 {
+    /// <summary>Whom to tell when the program is evaluated; by default whoever is told what happens around.</summary>
+    internal TraceLog? Log { get; init; }
+
     /// <summary>The program without what it captures, all of whose inputs are arguments.</summary>
     /// <exception cref="TraceException">It captures something.</exception>
     public Jaxpr Closed(string function) => Captures.Count == 0

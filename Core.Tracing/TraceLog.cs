@@ -1,4 +1,3 @@
-using Core.Ir;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,7 +12,9 @@ public sealed partial class TraceLog(ILogger logger)
     /// <summary>A function was traced.</summary>
     internal void Traced(string function, Signature signature, Jaxpr jaxpr)
     {
-        if (logger.IsEnabled(LogLevel.Debug)) LogTraced(function, string.Join(", ", signature.Leaves), jaxpr.Equations.Count, jaxpr.ConstVars.Count);
+        if (!logger.IsEnabled(LogLevel.Debug)) return;
+        string arguments = string.Join(", ", signature.Leaves);
+        LogTraced(function, arguments, jaxpr.Equations.Count, jaxpr.ConstVars.Count);
     }
 
     /// <summary>A program was mapped over an axis.</summary>
@@ -39,12 +40,4 @@ public sealed partial class TraceLog(ILogger logger)
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Debug, Message = "Evaluated {Equations} equations in {Milliseconds:F3} ms.")]
     private partial void LogEvaluated(int equations, double milliseconds);
-}
-
-/// <summary>Runs a function with a logger around it.</summary>
-internal sealed class WithLogger(ILogger logger) : FunctionTransform
-{
-    private readonly TraceLog _log = new(logger);
-
-    public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner) => TraceScope.WithLog(_log, () => inner(signature));
 }

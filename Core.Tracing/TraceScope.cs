@@ -68,10 +68,10 @@ public sealed class TraceScope
     /// <param name="inputs">The types of its arguments.</param>
     /// <param name="body">From the arguments to the results.</param>
     /// <returns>The program, and the values of the programs around that it captures: its first inputs.</returns>
-    public static (Jaxpr Jaxpr, NdArray[] Captures) Trace(string name, ReadOnlySpan<ArrayType> inputs, Func<NdArray[], NdArray[]> body)
+    public static (Jaxpr Jaxpr, NdArray[] Captures) Trace(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body)
     {
         TraceFrame frame = new(name, Current.Frame);
-        NdArray[] arguments = new NdArray[inputs.Length];
+        NdArray[] arguments = new NdArray[inputs.Count];
         for (int i = 0; i < arguments.Length; i++) arguments[i] = frame.AddArgument(inputs[i]);
         try
         {
@@ -126,9 +126,9 @@ public sealed class TraceScope
                 arrays[i] = jaxpr.Outputs[i] is Literal literal ? new(literal) : new(results[i], jaxpr.Outputs[i].Type.Weak);
             return arrays;
         }
-        if (!jaxpr.HasConstants) throw new JaxprException("the values of the program's constants are not known; give them with WithConstants.");
         Dictionary<Atom, NdArray> environment = new(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < jaxpr.ConstVars.Count; i++) environment[jaxpr.ConstVars[i]] = new(jaxpr.Constants[i], jaxpr.ConstVars[i].Type.Weak);
+        NdArray[] constants = Constants(jaxpr);
+        for (int i = 0; i < constants.Length; i++) environment[jaxpr.ConstVars[i]] = constants[i];
         for (int i = 0; i < inputs.Length; i++) environment[jaxpr.Inputs[i]] = inputs[i];
         foreach (Equation equation in jaxpr.Equations)
         {
@@ -138,6 +138,35 @@ public sealed class TraceScope
         return [.. jaxpr.Outputs.Select(ValueOf)];
 
         NdArray ValueOf(Atom atom) => atom is Literal literal ? new(literal) : environment[atom];
+    }
+
+    /// <summary>The values of a program's constants.</summary>
+    /// <exception cref="JaxprException">They are not known.</exception>
+    public static NdArray[] Constants(Jaxpr jaxpr)
+    {
+        if (!jaxpr.HasConstants) throw new JaxprException($"the values of the program's {jaxpr.ConstVars.Count} constants are not known; give them with WithConstants.");
+        NdArray[] constants = new NdArray[jaxpr.ConstVars.Count];
+        for (int i = 0; i < constants.Length; i++) constants[i] = new(jaxpr.Constants[i], jaxpr.ConstVars[i].Type.Weak);
+        return constants;
+    }
+
+    /// <summary>A literal of a program as an array.</summary>
+    public static NdArray Number(Literal literal) => new(literal);
+
+    /// <summary>The value with a type that is weak or not, where the op that made it could not know (see <see cref="JaxprBuilder.SetWeak"/>).</summary>
+    public static NdArray WithWeakness(NdArray value, bool weak)
+    {
+        if (value.IsWeak == weak) return value;
+        switch (value.Value)
+        {
+            case Tracer { Atom: Var var } tracer:
+                JaxprBuilder.SetWeak(var, weak);
+                return new(tracer.Frame, var);
+            case Literal literal:
+                return new(new Literal(literal.Value, literal.Type.DType, weak));
+            default:
+                return value.Value is ArrayData data ? new(data, weak) : value;
+        }
     }
 
     private static T Run<T>(TraceScope scope, Func<T> body)

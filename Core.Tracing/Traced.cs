@@ -53,7 +53,7 @@ public class Traced
     {
         TracedProgram program = Specialize(signature);
         outTree = program.OutTree;
-        return TraceScope.Call(program.Jaxpr, [.. program.Captures, .. leaves]);
+        return TraceScope.WithLog(program.Log ?? TraceScope.Log, () => TraceScope.Call(program.Jaxpr, [.. program.Captures, .. leaves]));
     }
 
     private TracedProgram Specialize(int depth, Signature signature)

@@ -70,14 +70,14 @@ internal static class Typing
         new($"{op.Name}: operands must have the same number of axes or none, got {Join(inputs)}.");
 
     /// <summary>Every axis in range and none twice.</summary>
-    internal static void CheckAxes(Op op, string name, ReadOnlySpan<int> axes, int rank, ArrayType input)
+    internal static void CheckAxes(Op op, string name, ValueArray<int> axes, int rank, ArrayType input)
     {
-        for (int i = 0; i < axes.Length; i++)
+        for (int i = 0; i < axes.Count; i++)
         {
             if (axes[i] < 0 || axes[i] >= rank)
-                throw new ShapeException($"{op.Name}: {name} {ValueArray.Create(axes)} must be from 0 to {rank - 1} for an operand of type {input}.");
-            if (axes[..i].Contains(axes[i]))
-                throw new ShapeException($"{op.Name}: {name} {ValueArray.Create(axes)} must not name an axis twice.");
+                throw new ShapeException($"{op.Name}: {name} {axes} must be from 0 to {rank - 1} for an operand of type {input}.");
+            if (axes.Span[..i].Contains(axes[i]))
+                throw new ShapeException($"{op.Name}: {name} {axes} must not name an axis twice.");
         }
     }
 
@@ -96,12 +96,12 @@ internal static class Typing
     }
 
     /// <summary>The shape without the given axes.</summary>
-    internal static Shape Without(Shape shape, ReadOnlySpan<int> axes)
+    internal static Shape Without(Shape shape, ValueArray<int> axes)
     {
         Span<int> kept = stackalloc int[shape.Rank];
         int count = 0;
         for (int axis = 0; axis < shape.Rank; axis++)
-            if (!axes.Contains(axis)) kept[count++] = shape[axis];
+            if (!axes.Span.Contains(axis)) kept[count++] = shape[axis];
         return Shape.Create(kept[..count]);
     }
 

@@ -4,6 +4,9 @@ namespace Core;
 
 public static partial class Lax
 {
+    /// <summary>A number of an element type, rounded to it.</summary>
+    public static NdArray Number(Scalar value, DType dtype) => new(new Literal(value.ConvertTo(dtype), dtype));
+
     /// <summary>An elementwise function of one operand.</summary>
     public static NdArray Unary(UnaryKind kind, NdArray x) => Bind(new Unary(kind), x);
 

@@ -1,5 +1,3 @@
-using Core.Ir;
-
 namespace Core;
 
 /// <summary>The name of an element type, <c>F32</c>: with sizes, <c>F32[4, 5]</c>, a type without a value; alone, a <see cref="DType"/>.</summary>

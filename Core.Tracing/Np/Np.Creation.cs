@@ -1,5 +1,3 @@
-using Core.Ir;
-
 namespace Core;
 
 public static partial class Np
@@ -57,7 +55,7 @@ public static partial class Np
     {
         Shape shape = [rows, columns ?? rows];
         NdArray row = Lax.Iota(DType.I32, shape, 0), column = Lax.Iota(DType.I32, shape, 1);
-        return Lax.ConvertElementType(Lax.Eq(Lax.Add(row, new NdArray(new Literal(Scalar.Of(offset), DType.I32))), column), dtype ?? DefaultFloat);
+        return Lax.ConvertElementType(Lax.Eq(Lax.Add(row, Lax.Number(Scalar.Of(offset), DType.I32)), column), dtype ?? DefaultFloat);
     }
 
     /// <summary>The array in a .npy file.</summary>
@@ -67,7 +65,7 @@ public static partial class Np
     /// <summary>Writes an array into a .npy file, all or nothing.</summary>
     public static void Save(string path, NdArray array) => Npy.Save(path, array.Data("Save"));
 
-    private static NdArray Filled(Shape shape, Scalar value, DType dtype) => Lax.BroadcastInDim(new(new Literal(value.ConvertTo(dtype), dtype)), shape, []);
+    private static NdArray Filled(Shape shape, Scalar value, DType dtype) => Lax.BroadcastInDim(Lax.Number(value, dtype), shape, []);
 
     private static int Count(double start, double stop, double step)
     {

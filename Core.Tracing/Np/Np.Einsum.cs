@@ -89,8 +89,8 @@ public static partial class Np
             int[] axes = [.. Enumerable.Range(0, x.Names.Length).Where(axis => x.Names[axis] == name)];
             NdArray zeros = Lax.BroadcastInDim(ConstantLike(x.Array, 0), x.Array.Shape, []);
             x = x with { Array = Lax.SelectN(Diagonal(x.Array.Shape, axes), zeros, x.Array) };
-            int remaining = kept.Contains(name) ? 1 : 0;
-            x = new(SumOver(x.Array, [.. axes[..^remaining]], dtype), string.Concat(x.Names.Where((_, axis) => !axes[..^remaining].Contains(axis))));
+            int[] summed = kept.Contains(name) ? [.. axes.SkipLast(1)] : axes;
+            x = new(SumOver(x.Array, ValueArray.Create<int>(summed), dtype), string.Concat(x.Names.Where((_, axis) => !summed.Contains(axis))));
         }
         return x;
     }

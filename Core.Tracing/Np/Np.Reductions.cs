@@ -33,7 +33,7 @@ public static partial class Np
         DType result = Inexact(x.DType), computation = Widened(result);
         long count = 1;
         foreach (int i in Axes(x, axis, "Mean")) count *= x.Shape[i];
-        NdArray normalizer = new(new Literal(Scalar.Of((double)count).ConvertTo(computation), computation));
+        NdArray normalizer = Lax.Number(Scalar.Of((double)count), computation);
         return Lax.ConvertElementType(Lax.Div(Sum(x, axis, keepdims, computation), normalizer), result);
     }
 

@@ -1,4 +1,3 @@
-using Core.Ir;
 using Core.Tracing;
 
 namespace Core;
@@ -79,9 +78,8 @@ public static partial class Np
 
     private static DType DefaultInt => Promotion.DefaultInt(TraceScope.UsesX64);
 
-    /// <summary>A number of the element type of an array, strong or weak as it is.</summary>
-    private static NdArray ConstantLike(NdArray x, double value) => new(new Literal(
-        (x.DType.Kind switch { DTypeKind.Float or DTypeKind.Complex => Scalar.Of(value), _ => Scalar.Of((long)value) }).ConvertTo(x.DType), x.DType));
+    /// <summary>A number of the element type of an array.</summary>
+    private static NdArray ConstantLike(NdArray x, double value) => Lax.Number(Scalar.Of(value), x.DType);
 
     /// <summary>Both operands in their common element type and with the same number of axes, or none.</summary>
     private static (NdArray X, NdArray Y) Promote(NdArray x, NdArray y)

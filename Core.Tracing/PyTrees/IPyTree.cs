@@ -1,5 +1,3 @@
-using Core.Tracing;
-
 namespace Core;
 
 /// <summary>Makes a partial record, class or struct a tree: its public members, in order, are its children.</summary>

@@ -29,7 +29,7 @@ public static class PyTree
         (TreeDef structure, NdArray[] leaves) = TreeWriter.Flatten(tree);
         (TreeDef second, NdArray[] others) = TreeWriter.Flatten(other);
         if (structure != second)
-            throw new TreeException($"PyTree.Map: the trees must have one structure; the first has {Describe(structure)}, the second {Describe(second)}.");
+            throw new TreeException($"PyTree.Map: the trees must have one structure; the first has {structure.Describe()}, the second {second.Describe()}.");
         return new TreeReader([.. leaves.Zip(others, function)]).Read<T>(structure);
     }
 
@@ -73,24 +73,6 @@ public static class PyTree
 
     internal static TreeCodec<T> Codec<T>() => Codecs<T>.Instance ??= (TreeCodec<T>)Reflected(typeof(T));
 
-    internal static string Describe(TreeDef tree) => tree switch
-    {
-        LeafDef => "an array",
-        StaticDef { Value: null } => "null",
-        StaticDef fixedValue => $"{fixedValue.Value!.GetType().Name} {fixedValue.Value}",
-        NodeDef node => $"{NameOf(node.Type)} of {node.Children.Count}",
-        _ => tree.ToString(),
-    };
-
-    /// <summary>A type as C# writes it.</summary>
-    internal static string NameOf(Type type)
-    {
-        if (type.IsArray) return $"{NameOf(type.GetElementType()!)}[]";
-        if (!type.IsGenericType) return type.Name;
-        string arguments = string.Join(", ", type.GetGenericArguments().Select(NameOf));
-        return type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) ? $"({arguments})" : $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{arguments}>";
-    }
-
     /// <summary>The codec of a type that no generated code made known: found once, by reflection.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "Generated code registers the types that are seen at call sites.")]
     private static object Reflected(Type type)
@@ -115,7 +97,7 @@ public static class PyTree
         }
         if (Holder(type) is { } member)
             throw new TreeException(
-                $"{NameOf(type)} holds arrays (in {member}) and is no tree: mark it [PyTree] and make it partial, or implement IPyTree<{NameOf(type)}>.");
+                $"{TreeDef.NameOf(type)} holds arrays (in {member}) and is no tree: mark it [PyTree] and make it partial, or implement IPyTree<{TreeDef.NameOf(type)}>.");
         return Activator.CreateInstance(typeof(StaticCodec<>).MakeGenericType(type))!;
 
         static object Call(string method, params Type[] arguments) =>

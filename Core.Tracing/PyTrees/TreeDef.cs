@@ -15,6 +15,29 @@ public abstract record TreeDef
         LeafDef => [root],
         _ => [],
     };
+
+    /// <summary>What it is, for messages: <c>an array</c>, <c>List&lt;Layer&gt; of 2</c>.</summary>
+    public string Describe() => this switch
+    {
+        LeafDef => "an array",
+        StaticDef { Value: { } value } => $"the {NameOf(value.GetType())} {value}",
+        NodeDef node => $"{NameOf(node.Type)} of {node.Children.Count}",
+        _ => "null",
+    };
+
+    /// <summary>A type as C# writes it.</summary>
+    public static string NameOf(Type type)
+    {
+        if (type.IsArray) return $"{NameOf(type.GetElementType()!)}[]";
+        if (!type.IsGenericType) return Keywords.GetValueOrDefault(type, type.Name);
+        string arguments = string.Join(", ", type.GetGenericArguments().Select(NameOf));
+        return type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) ? $"({arguments})" : $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{arguments}>";
+    }
+
+    private static readonly Dictionary<Type, string> Keywords = new()
+    {
+        [typeof(bool)] = "bool", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(string)] = "string",
+    };
 }
 
 /// <summary>An array.</summary>
