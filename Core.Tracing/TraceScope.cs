@@ -133,7 +133,7 @@ public sealed class TraceScope
         foreach (Equation equation in jaxpr.Equations)
         {
             NdArray[] outputs = Bind(equation.Op, [.. equation.Inputs.Select(ValueOf)]);
-            for (int i = 0; i < outputs.Length; i++) environment[equation.Outputs[i]] = outputs[i];
+            for (int i = 0; i < outputs.Length; i++) environment[equation.Outputs[i]] = WithWeakness(outputs[i], equation.Outputs[i].Type.Weak);
         }
         return [.. jaxpr.Outputs.Select(ValueOf)];
 

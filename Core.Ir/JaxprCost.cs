@@ -1,0 +1,98 @@
+namespace Core.Ir;
+
+/// <summary>How much a program does.</summary>
+/// <param name="Equations">How many equations it has, those of the programs that it calls included, the calls themselves not.</param>
+/// <param name="Flops">How many elementary operations on numbers they stand for; moving data counts nothing.</param>
+public readonly record struct JaxprCost(long Equations, long Flops)
+{
+    /// <summary>The cost of a program.</summary>
+    public static JaxprCost Of(Jaxpr jaxpr) => Of(jaxpr, []);
+
+    private static JaxprCost Of(Jaxpr jaxpr, Dictionary<Jaxpr, JaxprCost> known)
+    {
+        if (known.TryGetValue(jaxpr, out JaxprCost cost)) return cost;
+        return known[jaxpr] = DeepRecursion.Run(() =>
+        {
+            long equations = 0, flops = 0;
+            FlopRules rules = new();
+            foreach (Equation equation in jaxpr.Equations)
+            {
+                if (equation.Op.Jaxprs.Count == 0) equations++;
+                foreach (Jaxpr inner in equation.Op.Jaxprs)
+                {
+                    JaxprCost of = Of(inner, known);
+                    equations += of.Equations;
+                    flops += of.Flops;
+                }
+                flops += equation.Op.Accept(rules, equation);
+            }
+            return new JaxprCost(equations, flops);
+        });
+    }
+}
+
+/// <summary>How many elementary operations each op stands for, programs that it calls not counted.</summary>
+internal sealed class FlopRules : IOpRules<Equation, long>
+{
+    public long Unary(Unary op, Equation e) => op.Kind is UnaryKind.Copy or UnaryKind.StopGradient ? 0 : PerResult(e);
+
+    public long IntegerPow(IntegerPow op, Equation e) => PerResult(e);
+
+    public long Round(Round op, Equation e) => PerResult(e);
+
+    public long Conj(Conj op, Equation e) => PerResult(e);
+
+    public long Binary(Binary op, Equation e) => PerResult(e);
+
+    public long AddAny(AddAny op, Equation e) => PerResult(e);
+
+    public long RegularizedIncompleteBeta(RegularizedIncompleteBeta op, Equation e) => PerResult(e);
+
+    public long SelectN(SelectN op, Equation e) => PerResult(e);
+
+    public long Clamp(Clamp op, Equation e) => 2 * PerResult(e);
+
+    public long Comparison(Comparison op, Equation e) => PerResult(e);
+
+    public long ConvertElementType(ConvertElementType op, Equation e) => PerResult(e);
+
+    public long BroadcastInDim(BroadcastInDim op, Equation e) => 0;
+
+    public long Reshape(Reshape op, Equation e) => 0;
+
+    public long Transpose(Transpose op, Equation e) => 0;
+
+    public long Squeeze(Squeeze op, Equation e) => 0;
+
+    public long Rev(Rev op, Equation e) => 0;
+
+    public long Concatenate(Concatenate op, Equation e) => 0;
+
+    public long Stack(Stack op, Equation e) => 0;
+
+    public long Split(Split op, Equation e) => 0;
+
+    public long Pad(Pad op, Equation e) => 0;
+
+    public long Slice(Slice op, Equation e) => 0;
+
+    public long Iota(Iota op, Equation e) => 0;
+
+    public long Reduce(Reduce op, Equation e) => PerOperand(e);
+
+    public long ArgReduce(ArgReduce op, Equation e) => PerOperand(e);
+
+    public long Cumulative(Cumulative op, Equation e) => PerOperand(e);
+
+    public long DotGeneral(DotGeneral op, Equation e) => 2 * PerResult(e) * op.ContractedSize(e.Inputs[0].Type);
+
+    public long AllReduce(AllReduce op, Equation e) => PerOperand(e);
+
+    public long AxisIndex(AxisIndex op, Equation e) => 0;
+
+    public long Call(Call op, Equation e) => 0;
+
+    private static long PerResult(Equation e) => e.Outputs[0].Type.Size;
+
+    private static long PerOperand(Equation e) => e.Inputs.Sum(input => input.Type.Size);
+}

@@ -1,0 +1,22 @@
+using Core;
+
+namespace Vmap.Cli;
+
+/// <summary>Programs mapped with the axes of the command line: a flat list, one entry per input or output.</summary>
+internal static class Mapped
+{
+    /// <summary>A program mapped over an axis.</summary>
+    public static Traced Function(Jaxpr jaxpr, string? inAxes, string? outAxes, string? axisName, int? axisSize) => Function(
+        jaxpr,
+        CommonOptions.ParseAxes("--in-axes", inAxes, 0, jaxpr.Inputs.Count, "inputs"),
+        CommonOptions.ParseAxes("--out-axes", outAxes, 0, jaxpr.Outputs.Count, "outputs"),
+        axisName, axisSize);
+
+    /// <summary>A program mapped over an axis.</summary>
+    public static Traced Function(Jaxpr jaxpr, Axes inAxes, Axes outAxes, string? axisName, int? axisSize, string? spmdAxisName = null)
+    {
+        // A function of one result gives it alone, not a list of one.
+        if (jaxpr.Outputs.Count == 1 && outAxes.FirstOrDefault() is var only && outAxes.Any()) outAxes = only;
+        return jaxpr.ToTraced().Vmap(inAxes, outAxes, axisName, axisSize, spmdAxisName);
+    }
+}

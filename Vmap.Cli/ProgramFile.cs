@@ -1,0 +1,68 @@
+using Core;
+using Core.Ir;
+
+namespace Vmap.Cli;
+
+/// <summary>Reads programs and the arrays that belong to them.</summary>
+internal static class ProgramFile
+{
+    /// <summary>Reads a program.</summary>
+    /// <exception cref="InputException">There is no such file, or it is no program: with line and column.</exception>
+    public static Jaxpr Read(string path)
+    {
+        string text = path == "-" ? Console.In.ReadToEnd() : ReadText(path);
+        try
+        {
+            return Jaxpr.Parse(text);
+        }
+        catch (ParseException e)
+        {
+            throw new InputException($"{Name(path)}: {e.Message}");
+        }
+    }
+
+    /// <summary>The program with the values of its constants.</summary>
+    public static Jaxpr WithConstants(Jaxpr jaxpr, string path, string[] files)
+    {
+        if (files.Length == 0 && jaxpr.ConstVars.Count == 0) return jaxpr;
+        if (files.Length != jaxpr.ConstVars.Count)
+            throw new InputException($"{Name(path)}: the program has {Count(jaxpr.ConstVars.Count, "constant")}, got {files.Length} with --const; give one .npy file for each, in order.");
+        return jaxpr.WithConstants([.. files.Zip(jaxpr.ConstVars, (file, var) => LoadAs(file, var.Type, "--const"))]);
+    }
+
+    /// <summary>The inputs of a program.</summary>
+    /// <param name="types">The types that they must have.</param>
+    /// <param name="files">A .npy file for each.</param>
+    public static ArrayData[] LoadInputs(IReadOnlyList<ArrayType> types, string[] files)
+    {
+        if (files.Length != types.Count)
+            throw new InputException($"the program takes {Count(types.Count, "input")} ({string.Join(", ", types)}), got {files.Length} with --arg; give one .npy file for each, in order.");
+        return [.. files.Zip(types, (file, type) => LoadAs(file, type, "--arg"))];
+    }
+
+    /// <summary>Loads an array that must have a type; random keys are stored as the u32 words that they are made of.</summary>
+    public static ArrayData LoadAs(string file, ArrayType type, string option)
+    {
+        ArrayData data = Load(file);
+        if (type.DType.IsKey && data.DType is DType.U32 && data.Shape == type.Shape.Insert(type.Rank, type.DType.ByteSize / sizeof(uint)))
+            return data.Reinterpret(type.DType, type.Shape);
+        ArrayType found = new(data.DType, data.Shape);
+        return found.Matches(type) ? data : throw new InputException($"{option} {file}: expected {Expected(type)}, found {found}; data is never converted.");
+    }
+
+    /// <summary>Loads an array.</summary>
+    public static ArrayData Load(string file)
+    {
+        if (!File.Exists(file)) throw new InputException($"{file}: there is no such file.");
+        return Npy.Load(file);
+    }
+
+    private static string Expected(ArrayType type) =>
+        type.DType.IsKey ? $"{type}, stored as u32{type.Shape.Insert(type.Rank, type.DType.ByteSize / sizeof(uint)).ToBrackets()}" : type.ToString();
+
+    private static string ReadText(string path) => File.Exists(path) ? File.ReadAllText(path) : throw new InputException($"{path}: there is no such file.");
+
+    private static string Name(string path) => path == "-" ? "standard input" : path;
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}

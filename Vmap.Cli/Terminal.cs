@@ -1,0 +1,11 @@
+namespace Vmap.Cli;
+
+/// <summary>What standard output and error are connected to.</summary>
+internal static class Terminal
+{
+    /// <summary>Whether to print colours: only on a terminal, and never where NO_COLOR is set (https://no-color.org).</summary>
+    public static bool ShowsColour { get; } = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    /// <summary>Whether somebody watches progress on standard error.</summary>
+    public static bool ShowsProgress { get; } = !Console.IsErrorRedirected;
+}
