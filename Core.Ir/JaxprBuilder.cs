@@ -6,19 +6,15 @@ namespace Core.Ir;
 public sealed class JaxprBuilder
 {
     private readonly List<Var> _constVars = [];
-    private readonly List<ArrayData> _constants = [];
+    private readonly List<ArrayData?> _constants = [];
     private readonly List<Equation> _equations = [];
-    private readonly Dictionary<ArrayData, Var> _constantOf = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, Var> _constantOf = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The variable that stands for a captured array; the same for the same array.</summary>
-    public Var AddConstant(ArrayData value, bool weak = false)
-    {
-        ref Var? var = ref CollectionsMarshal.GetValueRefOrAddDefault(_constantOf, value, out bool known);
-        if (known) return var!;
-        _constVars.Add(var = new(new(value.DType, value.Shape, weak)));
-        _constants.Add(value);
-        return var;
-    }
+    public Var AddConstant(ArrayData value, bool weak = false) => AddConstant(value, new(value.DType, value.Shape, weak), value);
+
+    /// <summary>The variable that stands for a constant of another program whose value is not known, as after parsing; the same for the same one.</summary>
+    public Var AddConstant(Var unknown) => AddConstant(unknown, unknown.Type, null);
 
     /// <summary>
     /// Adds <c>op inputs</c> and gives its outputs. Conversions of literals are carried out, and conversions and broadcasts that change
@@ -56,9 +52,19 @@ public sealed class JaxprBuilder
         {
             if (!used.Contains(_constVars[i])) continue;
             constVars.Add(_constVars[i]);
-            constants.Add(_constants[i]);
+            if (_constants[i] is { } value) constants.Add(value);
         }
-        return new([.. constVars], inputs, [.. _equations], outputs, [.. constants]);
+        bool allKnown = constants.Count == constVars.Count;
+        return new([.. constVars], inputs, [.. _equations], outputs, allKnown ? [.. constants] : []);
+    }
+
+    private Var AddConstant(object identity, ArrayType type, ArrayData? value)
+    {
+        ref Var? var = ref CollectionsMarshal.GetValueRefOrAddDefault(_constantOf, identity, out bool known);
+        if (known) return var!;
+        _constVars.Add(var = new(type));
+        _constants.Add(value);
+        return var;
     }
 
     private static Atom? Simplify(Op op, Atom input) => (op, input) switch

@@ -22,9 +22,15 @@ public sealed partial class NdArray
     /// <summary>A value of a program that is being traced.</summary>
     internal NdArray(TraceFrame frame, Atom atom) => (Value, Type) = (atom is Literal ? atom : new Tracer(frame, atom), atom.Type);
 
+    /// <summary>A constant of a program whose value is not known.</summary>
+    internal NdArray(Var unknown) => (Value, Type) = (unknown, unknown.Type);
+
     private NdArray(ArrayType type) => Type = type;
 
-    /// <summary><see cref="ArrayData"/>, <see cref="Literal"/>, <see cref="Tracer"/>, or null where there is only a type.</summary>
+    /// <summary>
+    /// <see cref="ArrayData"/>, <see cref="Literal"/>, <see cref="Tracer"/>, <see cref="Var"/> for a constant whose value is not known, or null where there
+    /// is only a type.
+    /// </summary>
     internal object? Value { get; }
 
     /// <summary>The type: element type, shape, and whether the element type is weak.</summary>
@@ -74,6 +80,7 @@ public sealed partial class NdArray
         ArrayData data => data,
         Literal literal => literal.ToArray(),
         Tracer tracer => throw Unusable(tracer, use),
+        Var => throw new JaxprException($"the value of a constant of type {Type} of the program is not known; give it with WithConstants."),
         _ => throw HasNoValue($"used by {use}"),
     };
 

@@ -50,6 +50,8 @@ internal sealed class TraceFrame(string name, TraceFrame? outer)
                 return literal;
             case ArrayData data:
                 return _builder.AddConstant(data, array.Type.Weak);
+            case Var unknown:
+                return _builder.AddConstant(unknown);
             case Tracer tracer when tracer.Frame == this:
                 return tracer.Atom;
             case Tracer tracer:

@@ -140,13 +140,12 @@ public sealed class TraceScope
         NdArray ValueOf(Atom atom) => atom is Literal literal ? new(literal) : environment[atom];
     }
 
-    /// <summary>The values of a program's constants.</summary>
-    /// <exception cref="JaxprException">They are not known.</exception>
+    /// <summary>A program's constants as arrays. Those whose values are not known can be used in programs, but not computed with.</summary>
     public static NdArray[] Constants(Jaxpr jaxpr)
     {
-        if (!jaxpr.HasConstants) throw new JaxprException($"the values of the program's {jaxpr.ConstVars.Count} constants are not known; give them with WithConstants.");
         NdArray[] constants = new NdArray[jaxpr.ConstVars.Count];
-        for (int i = 0; i < constants.Length; i++) constants[i] = new(jaxpr.Constants[i], jaxpr.ConstVars[i].Type.Weak);
+        for (int i = 0; i < constants.Length; i++)
+            constants[i] = jaxpr.HasConstants ? new(jaxpr.Constants[i], jaxpr.ConstVars[i].Type.Weak) : new(jaxpr.ConstVars[i]);
         return constants;
     }
 

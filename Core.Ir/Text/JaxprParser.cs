@@ -99,7 +99,10 @@ internal sealed partial class JaxprParser : TextCursor
         if (Next == ':') ReadNoEffects();
         Expect('}', "at the end of a program");
         if (!isTop) scope.DropUnused(outputs);
-        return new(constVars, inputs, [.. scope.Equations], outputs);
+        // Text does not carry the values of constants; of empty ones they are known all the same.
+        bool allEmpty = constVars.All(var => var.Type.Size == 0);
+        ValueArray<ArrayData> constants = allEmpty ? [.. constVars.Select(var => new ArrayData(var.Type.DType, var.Type.Shape, ArrayStorage.Allocate(0)))] : [];
+        return new(constVars, inputs, [.. scope.Equations], outputs, constants);
     }
 
     private ValueArray<Var> ReadBinders(Scope scope, char end, string expected)
