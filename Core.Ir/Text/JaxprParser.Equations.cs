@@ -2,13 +2,13 @@ namespace Core.Ir.Text;
 
 internal sealed partial class JaxprParser
 {
-    private readonly List<Var> _outputs = [];
     private readonly List<Atom> _inputs = [];
     private readonly Stack<ParamReader> _idleReaders = []; // programs among parameters have equations with parameters of their own
 
     private void ReadEquation(Scope scope)
     {
-        Var[] outputs = ReadOutputBinders(scope);
+        Binder[] binders = ReadOutputBinders();
+        Var[] outputs = [.. binders.Select(binder => binder.Var)];
         int position = At;
         string name = ReadPrimitiveName();
         if (!ParamText.Readers.TryGetValue(name, out ParamText.OpReader? reader)) throw Unknown(name, position);
@@ -17,24 +17,26 @@ internal sealed partial class JaxprParser
 
         Equation equation = new(op, ValueArray.Adopt(inputs), ValueArray.Adopt(outputs));
         if (op is ConvertElementType convert) RecoverWeakness(convert, inputs, outputs);
-        if (JaxprChecker.TypeError(equation) is { } error) throw Error(position, error.Message, inner: error.Inner);
+        if (JaxprChecker.TypeError(equation) is { } error)
+            equation = scope.Unnamed.ResolveOperands(equation) ?? throw Error(position, error.Message, inner: error.Inner);
+        foreach (Binder binder in binders) Bind(scope, binder); // only now: the operands are bound before
         scope.Equations.Add(equation);
     }
 
-    private Var[] ReadOutputBinders(Scope scope)
+    private Binder[] ReadOutputBinders()
     {
-        _outputs.Clear();
+        List<Binder> binders = [];
         while (WordLength(At) is > 0 and int length && Peek(length) == ':')
         {
-            _outputs.Add(ReadBinder(scope));
+            binders.Add(ReadBinder());
             SkipSpace();
         }
-        if (_outputs.Count == 0) return [];
+        if (binders.Count == 0) return [];
         if (Next == '<') throw Unknown("get", At);
         if (Next == ',') throw Unknown("swap", At);
         Expect('=', "after what the equation binds");
         SkipSpace();
-        return [.. _outputs];
+        return [.. binders];
     }
 
     private string ReadPrimitiveName()
@@ -78,7 +80,7 @@ internal sealed partial class JaxprParser
             At += length;
             if (Next != '=') throw Wrong($"'=' after the parameter '{name}'");
             int start = ++At;
-            object? value = ReadProgramValue();
+            object? value = ReadProgramValue(primitive == "jit" ? p.Outputs : null);
             if (value is null) SkipRawValue(primitive, position);
             p.Add(name, start, At, value);
         }
@@ -86,9 +88,9 @@ internal sealed partial class JaxprParser
     }
 
     /// <summary>Reads a program, or a tuple of programs, that is a parameter; null where the value is something else.</summary>
-    private object? ReadProgramValue()
+    private object? ReadProgramValue(IReadOnlyList<Var>? callOutputs)
     {
-        if (Next == '{') return ReadJaxpr(isTop: false);
+        if (Next == '{') return ReadJaxpr(isTop: false, callOutputs);
         if (Next != '(') return null;
         int start = At++;
         SkipSpace();

@@ -75,15 +75,18 @@ internal sealed partial class JaxprParser : TextCursor
         return shared.Jaxpr;
     }
 
-    private Jaxpr ReadJaxpr(bool isTop)
+    /// <summary>Reads a program.</summary>
+    /// <param name="isTop">Whether it is the main program, in which all that nothing uses is called _.</param>
+    /// <param name="callOutputs">What the call that it is a parameter of binds.</param>
+    private Jaxpr ReadJaxpr(bool isTop, IReadOnlyList<Var>? callOutputs = null)
     {
         if (++_depth > DeepestNesting) throw Error(At, $"programs are nested more than {DeepestNesting} deep.");
-        Jaxpr jaxpr = DeepRecursion.Run(() => ReadJaxprHere(isTop));
+        Jaxpr jaxpr = DeepRecursion.Run(() => ReadJaxprHere(isTop, callOutputs));
         _depth--;
         return jaxpr;
     }
 
-    private Jaxpr ReadJaxprHere(bool isTop)
+    private Jaxpr ReadJaxprHere(bool isTop, IReadOnlyList<Var>? callOutputs)
     {
         Expect('{', "at the start of a program");
         Expect("lambda", "at the start of a program");
@@ -98,7 +101,11 @@ internal sealed partial class JaxprParser : TextCursor
         SkipSpace();
         if (Next == ':') ReadNoEffects();
         Expect('}', "at the end of a program");
-        if (!isTop) scope.DropUnused(outputs);
+        if (!isTop)
+        {
+            outputs = scope.Unnamed.ResolveOutputs(outputs, callOutputs);
+            scope.Unnamed.DropUnused(scope.Equations, outputs);
+        }
         // Text does not carry the values of constants; of empty ones they are known all the same.
         bool allEmpty = constVars.All(var => var.Type.Size == 0);
         ValueArray<ArrayData> constants = allEmpty ? [.. constVars.Select(var => new ArrayData(var.Type.DType, var.Type.Shape, ArrayStorage.Allocate(0)))] : [];
@@ -113,21 +120,27 @@ internal sealed partial class JaxprParser : TextCursor
             SkipSpace();
             if (Next == end) break;
             if (WordLength(At) == 0) throw Wrong($"a variable or {expected}");
-            binders.Add(ReadBinder(scope));
+            Binder binder = ReadBinder();
+            Bind(scope, binder);
+            binders.Add(binder.Var);
         }
         At++;
         return [.. binders];
     }
 
-    private Var ReadBinder(Scope scope)
+    private Binder ReadBinder()
     {
         int start = At;
         string name = Word().ToString();
         At += name.Length;
         if (Next != ':') throw Wrong($"':' and a type after the variable '{name}'");
         At++;
-        Var var = new(ReadType());
-        return scope.Bind(name, var) ? var : throw Error(start, $"'{name}' is bound twice.");
+        return new(name, new Var(ReadType()), start);
+    }
+
+    private void Bind(Scope scope, Binder binder)
+    {
+        if (!scope.Bind(binder.Name, binder.Var)) throw Error(binder.Start, $"'{binder.Name}' is bound twice.");
     }
 
     private ValueArray<Atom> ReadOutputs(Scope scope)
@@ -169,6 +182,9 @@ internal sealed partial class JaxprParser : TextCursor
         At++;
     }
 
+    /// <summary>A variable with its name, and where that stands.</summary>
+    private readonly record struct Binder(string Name, Var Var, int Start);
+
     /// <summary>A program with a name: where it stands, and what it is once it was read.</summary>
     private sealed class SharedProgram(int start)
     {
@@ -183,7 +199,9 @@ internal sealed partial class JaxprParser : TextCursor
     private sealed class Scope
     {
         private readonly Dictionary<string, Var> _names = [];
-        private readonly List<Var> _unnamed = [];
+
+        /// <summary>The variables called _.</summary>
+        public UnnamedVars Unnamed { get; } = new();
 
         public List<Equation> Equations { get; } = [];
 
@@ -193,19 +211,9 @@ internal sealed partial class JaxprParser : TextCursor
         public bool Bind(string name, Var var)
         {
             if (name != "_") return _names.TryAdd(name, var);
-            // What a call binds and nothing uses is called _ in the called program too, where it may be used: the last one is meant.
             _names[name] = var;
-            _unnamed.Add(var);
+            Unnamed.Add(var);
             return true;
-        }
-
-        /// <summary>In a nested program only what is dropped on purpose is called _; at the top it is whatever nothing uses.</summary>
-        public void DropUnused(ValueArray<Atom> outputs)
-        {
-            if (_unnamed.Count == 0) return;
-            HashSet<Atom> used = [.. outputs, .. Equations.SelectMany(e => e.Inputs)];
-            foreach (Var var in _unnamed)
-                if (!used.Contains(var)) var.Drop();
         }
     }
 }
