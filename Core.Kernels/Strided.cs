@@ -51,9 +51,9 @@ public static class Strided
     }
 
     /// <summary>The array with its axes in another order.</summary>
-    public static ArrayData Transpose(ArrayData source, ReadOnlySpan<int> permutation)
+    public static ArrayData Transpose(ArrayData source, ValueArray<int> permutation)
     {
-        int[] sizes = new int[permutation.Length], strides = new int[permutation.Length], own = source.Shape.Strides();
+        int[] sizes = new int[permutation.Count], strides = new int[permutation.Count], own = source.Shape.Strides();
         bool same = true;
         for (int axis = 0; axis < sizes.Length; axis++)
         {
