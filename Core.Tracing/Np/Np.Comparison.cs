@@ -70,7 +70,8 @@ public static partial class Np
             (x, y) = (Lax.ConvertElementType(x, dtype, weak), Lax.ConvertElementType(y, dtype, weak));
             Shape cases = BroadcastShapes("Where", x, y), all = which.Rank == 0 ? cases : BroadcastShapes("Where", which, x, y);
             if (which.Rank > 0) which = BroadcastTo(which, all);
-            return Lax.SelectN(which, BroadcastTo(y, all), BroadcastTo(x, all));
+            (x, y) = (BroadcastTo(x, all), BroadcastTo(y, all));
+            return Lax.SelectN(which, y, x);
         }
     }
 

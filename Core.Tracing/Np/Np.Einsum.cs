@@ -87,8 +87,8 @@ public static partial class Np
         {
             if (count == 1) continue;
             int[] axes = [.. Enumerable.Range(0, x.Names.Length).Where(axis => x.Names[axis] == name)];
-            NdArray zeros = Lax.BroadcastInDim(ConstantLike(x.Array, 0), x.Array.Shape, []);
-            x = x with { Array = Lax.SelectN(Diagonal(x.Array.Shape, axes), zeros, x.Array) };
+            NdArray diagonal = Diagonal(x.Array.Shape, axes), zeros = Lax.BroadcastInDim(ConstantLike(x.Array, 0), x.Array.Shape, []);
+            x = x with { Array = Lax.SelectN(diagonal, zeros, x.Array) };
             int[] summed = kept.Contains(name) ? [.. axes.SkipLast(1)] : axes;
             x = new(SumOver(x.Array, ValueArray.Create<int>(summed), dtype), string.Concat(x.Names.Where((_, axis) => !summed.Contains(axis))));
         }

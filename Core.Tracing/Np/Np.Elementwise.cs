@@ -127,7 +127,7 @@ public static partial class Np
     public static NdArray Arcsinh(NdArray x) => Inexact(UnaryKind.Asinh, x);
 
     /// <summary>The inverse hyperbolic cosine.</summary>
-    public static NdArray Arccosh(NdArray x) => Inexact(UnaryKind.Acosh, x);
+    public static NdArray Arccosh(NdArray x) => Lax.Jitted("arccosh", args => Inexact(UnaryKind.Acosh, args[0]), x);
 
     /// <summary>The inverse hyperbolic tangent.</summary>
     public static NdArray Arctanh(NdArray x) => Inexact(UnaryKind.Atanh, x);

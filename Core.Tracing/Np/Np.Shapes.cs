@@ -49,15 +49,9 @@ public static partial class Np
         if (x.Shape == shape) return x;
         int lead = shape.Rank - x.Rank;
         bool fits = lead >= 0;
-        List<int> repeated = [], kept = [];
-        for (int axis = 0; fits && axis < x.Rank; axis++)
-        {
-            if (x.Shape[axis] == shape[lead + axis]) kept.Add(lead + axis);
-            else repeated.Add(axis);
-            fits &= x.Shape[axis] == 1 || x.Shape[axis] == shape[lead + axis];
-        }
+        for (int axis = 0; fits && axis < x.Rank; axis++) fits = x.Shape[axis] == 1 || x.Shape[axis] == shape[lead + axis];
         if (!fits) throw new ShapeException($"BroadcastTo: {x.Type} does not broadcast to {shape}: its sizes must be those of the last axes, or 1.");
-        return Lax.BroadcastInDim(Lax.Squeeze(x, [.. repeated]), shape, [.. kept]);
+        return Lax.BroadcastInDim(x, shape, [.. Enumerable.Range(lead, x.Rank)]);
     }
 
     /// <summary>The arrays one after the other along an axis.</summary>
