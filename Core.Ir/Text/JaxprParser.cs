@@ -38,14 +38,14 @@ internal sealed partial class JaxprParser : TextCursor
             At += "let".Length;
             SkipSpace();
             int start = At;
-            int length = WordLength(At);
-            if (length == 0) throw Wrong("a name after let");
-            string name = Text.Substring(At, length);
-            At += length;
-            Expect('=', "after the name of a program");
+            // The name is a function's, and need not be a word: what stands before the equals sign before the program.
+            int brace = Text.IndexOf('{', At), equals = brace < 0 ? -1 : Text.LastIndexOf('=', brace, brace - At);
+            string name = equals < 0 ? "" : Text[At..equals].Trim();
+            if (name.Length == 0) throw Wrong("a name, '=' and a program after let");
+            At = equals + 1;
             SkipSpace();
             if (!_shared.TryAdd(name, new(At))) throw Error(start, $"the name '{name}' is given to two programs.");
-            if (Next != '{') throw Wrong("'{' at the start of a program");
+            if (At != brace) throw Wrong("'{' at the start of a program");
             SkipBraces();
             Expect("in", "after a program that was given a name");
         }
