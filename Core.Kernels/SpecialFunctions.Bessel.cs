@@ -2,7 +2,7 @@ namespace Core.Kernels;
 
 public static partial class SpecialFunctions
 {
-    /// <summary>The exponentially scaled modified Bessel function e^(−|x|) I₀(x) (2 ulp).</summary>
+    /// <summary>The exponentially scaled modified Bessel function e^(−|x|) I₀(x) (3 ulp).</summary>
     public static double BesselI0e(double x)
     {
         double magnitude = Math.Abs(x);
@@ -11,7 +11,7 @@ public static partial class SpecialFunctions
         return Polynomial(inverse, magnitude <= 16 ? BesselI0Middle : BesselI0Far) / Math.Sqrt(magnitude);
     }
 
-    /// <summary>The exponentially scaled modified Bessel function e^(−|x|) I₁(x) (2 ulp).</summary>
+    /// <summary>The exponentially scaled modified Bessel function e^(−|x|) I₁(x) (3 ulp).</summary>
     public static double BesselI1e(double x)
     {
         double magnitude = Math.Abs(x);

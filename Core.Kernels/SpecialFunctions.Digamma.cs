@@ -3,7 +3,7 @@ namespace Core.Kernels;
 public static partial class SpecialFunctions
 {
     /// <summary>ψ(x), the derivative of log Γ (3 ulp for x > 0): NaN at zero, the negative integers and −∞.</summary>
-    /// <remarks>For negative x the error is 3 ulp of the larger of |ψ(1 − x)| and |ψ(x)|; it shows where ψ crosses zero.</remarks>
+    /// <remarks>For negative x the error is 5 ulp of the larger of |ψ(1 − x)| and |ψ(x)|; it shows where ψ crosses zero.</remarks>
     public static double Digamma(double x)
     {
         if (x > 0) return x > 1e-17 ? DigammaPositive(x) : -1 / x;

@@ -2,7 +2,7 @@ namespace Core.Kernels;
 
 public static partial class SpecialFunctions
 {
-    /// <summary>The inverse of <see cref="Erf"/> (2 ulp): ±∞ at ±1, NaN outside [−1, 1].</summary>
+    /// <summary>The inverse of <see cref="Erf"/> (3.5 ulp): ±∞ at ±1, NaN outside [−1, 1].</summary>
     public static double ErfInv(double x)
     {
         double magnitude = Math.Abs(x);

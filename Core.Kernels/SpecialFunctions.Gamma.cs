@@ -2,7 +2,7 @@ namespace Core.Kernels;
 
 public static partial class SpecialFunctions
 {
-    /// <summary>log|Γ(x)| (4 ulp, near its zeros too): +∞ at zero, the negative integers and ±∞.</summary>
+    /// <summary>log|Γ(x)| (4 ulp, near its zeros too, but 15 ulp in (−3, −2)): +∞ at zero, the negative integers and ±∞.</summary>
     public static double Lgamma(double x)
     {
         if (x > 0) return LgammaPositive(x);
@@ -32,7 +32,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>log Γ(1 + x) on [0, 1].</summary>
-    private static double Lgamma1p(double x) => x * (x - 1) * Rational(x, Lgamma1pNumerator, Lgamma1pDenominator);
+    private static double Lgamma1p(double x) => x * (x - 1) * Rational(x, Lgamma1pNumerator, Lgamma1pDenominator) + 0.0; // not −0
 
     /// <summary>log Γ(2 + x) on [0, 1].</summary>
     private static double LgammaAboveTwo(double x) => x * (x + 1) * Rational(x, LgammaAboveTwoNumerator, LgammaAboveTwoDenominator);
@@ -46,7 +46,7 @@ public static partial class SpecialFunctions
             : inverse * Rational(inverse, StirlingNumerator, StirlingDenominator);
     }
 
-    /// <summary>Γ(x) for 0 &lt; x ≤ 171.6 (3 ulp).</summary>
+    /// <summary>Γ(x) for 0 &lt; x ≤ 171.6 (4 ulp).</summary>
     private static double GammaPositive(double x)
     {
         if (x < 1) return Gamma1p(x) / x;

@@ -2,7 +2,7 @@ namespace Core.Kernels;
 
 public static partial class SpecialFunctions
 {
-    /// <summary>The derivative of <see cref="Igamma"/> in a (relative error 1e-14).</summary>
+    /// <summary>The derivative of <see cref="Igamma"/> in a (15 ulp).</summary>
     /// <remarks>As lax.igamma_grad_a: NaN unless a > 0 and x ≥ 0; 0 at x = 0; NaN at infinite a or x.</remarks>
     public static double IgammaGradA(double a, double x)
     {
@@ -10,11 +10,11 @@ public static partial class SpecialFunctions
         if (x == 0) return 0;
         if (double.IsInfinity(a) || double.IsInfinity(x)) return double.NaN;
 
-        double density = GammaDensity(a, x);
-        if (density == 0) return 0;
-        if (x < 1 || x < (a > 15 ? 0.6 * a : a + 0.5)) return density / a * LowerGammaSeriesGradient(a, x);
+        double weight = GammaWeight(a, x);
+        if (weight == 0) return 0;
+        if (x < 1 || x < (a > 15 ? 0.6 * a : a + 0.5)) return weight * LowerGammaSeriesGradient(a, x);
         bool isUpper = x > a - 0.5;
-        return (isUpper ? -density : density) * GammaTailGradient(a, x, isUpper);
+        return weight * (isUpper ? -a : a) * GammaTailGradient(a, x, isUpper);
     }
 
     /// <summary>Σ xⁿ/((a + 1) … (a + n)) (log x − ψ(a + n + 1)): the series of P, each term differentiated.</summary>
@@ -32,8 +32,8 @@ public static partial class SpecialFunctions
         return sum;
     }
 
-    /// <summary>The derivative in a of Q (or P), divided by the density: the integral of <see cref="GammaTail"/>, differentiated.</summary>
-    /// <remarks>With c = log x − ψ(a) the integrand is e^(−G(s)) (c + s) for Q and e^(−G(s)) (c − s) for P, of one sign but for rounding.</remarks>
+    /// <summary>The derivative in a of Q (or P) without the factor a <see cref="GammaWeight"/>, from <see cref="GammaTail"/>.</summary>
+    /// <remarks>With c = log x − ψ(a) the integrand is e^(−G(s)) (c + s) for Q, (c − s) for P: of one sign, or nearly.</remarks>
     private static double GammaTailGradient(double a, double x, bool isUpper)
     {
         double sign = isUpper ? 1 : -1;

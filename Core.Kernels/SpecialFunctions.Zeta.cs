@@ -22,7 +22,7 @@ public static partial class SpecialFunctions
         return s == Math.Floor(s) ? ZetaOfNegative(s, q) : double.NaN;
     }
 
-    /// <summary>q^s ζ(s, q) for q > 0 by the Euler–Maclaurin formula (DLMF 25.11.5).</summary>
+    /// <summary>q^s ζ(s, q) for q > 0 by the Euler–Maclaurin formula (DLMF 25.11.7).</summary>
     private static double ScaledZeta(double s, double q)
     {
         // Terms one by one until q + k is as large as the formula's derivatives ask for.
@@ -78,14 +78,14 @@ public static partial class SpecialFunctions
         return s % 2 == 0 ? above + below : above - below;
     }
 
-    /// <summary>The derivative of order m of <see cref="Digamma"/> (6 ulp for x > 0), with the domain of lax.polygamma.</summary>
+    /// <summary>The derivative of order m of <see cref="Digamma"/> (5 ulp for x > 0), with the domain of lax.polygamma.</summary>
     /// <remarks>NaN unless m is an integer and at least 0; at the poles +∞ for odd m and NaN for even m; NaN at +∞ for m > 0.</remarks>
     public static double Polygamma(double m, double x)
     {
         if (m == 0) return Digamma(x);
         if (!(m > 0) || m != Math.Floor(m) || double.IsInfinity(m)) return double.NaN;
 
-        // (−1)^(m+1) m! ζ(m + 1, x) (DLMF 5.15.1 and 25.11.1).
+        // (−1)^(m+1) m! ζ(m + 1, x) (DLMF 25.11.12).
         double s = m + 1;
         double sign = m % 2 == 0 ? -1 : 1;
         if (!(x > 0) || double.IsInfinity(x)) return sign * (s <= 171 ? GammaPositive(s) : double.PositiveInfinity) * Zeta(s, x);
