@@ -49,8 +49,8 @@ internal sealed partial class EvalRules
 
     public ArrayData[] Round(Round op, ReadOnlySpan<ArrayData> args) => [MapReals(args[0], op.Method switch
     {
-        RoundingMethod.AwayFromZero => v => Math.Round(v, MidpointRounding.AwayFromZero),
-        RoundingMethod.ToNearestEven => v => Math.Round(v, MidpointRounding.ToEven),
+        RoundingMethod.AwayFromZero => SpecialFunctions.RoundHalfAwayFromZero,
+        RoundingMethod.ToNearestEven => SpecialFunctions.RoundHalfToEven,
     })];
 
     public ArrayData[] Conj(Conj op, ReadOnlySpan<ArrayData> args)

@@ -33,8 +33,8 @@ internal static class Scalars
         UnaryKind.Acosh => Math.Acosh(x),
         UnaryKind.Atanh => Math.Atanh(x),
         UnaryKind.Sqrt => Math.Sqrt(x),
-        UnaryKind.Rsqrt => 1 / Math.Sqrt(x),
-        UnaryKind.Cbrt => Math.Cbrt(x),
+        UnaryKind.Rsqrt => SpecialFunctions.Rsqrt(x),
+        UnaryKind.Cbrt => SpecialFunctions.Cbrt(x),
         UnaryKind.Square => x * x,
         UnaryKind.Abs => Math.Abs(x),
         UnaryKind.Erf => SpecialFunctions.Erf(x),
@@ -72,7 +72,7 @@ internal static class Scalars
         UnaryKind.Atanh => SpecialFunctions.Atanh(x),
         UnaryKind.Sqrt => SpecialFunctions.Sqrt(x),
         UnaryKind.Rsqrt => SpecialFunctions.Rsqrt(x),
-        UnaryKind.Square => SpecialFunctions.Multiply(x, x),
+        UnaryKind.Square => SpecialFunctions.Square(x),
         UnaryKind.Floor or UnaryKind.Ceil or UnaryKind.IsFinite or UnaryKind.Cbrt or UnaryKind.Abs or UnaryKind.Real or UnaryKind.Imag or UnaryKind.Not or
             UnaryKind.PopulationCount or UnaryKind.Clz or UnaryKind.Erf or UnaryKind.Erfc or UnaryKind.ErfInv or UnaryKind.Lgamma or UnaryKind.Digamma or
             UnaryKind.BesselI0e or UnaryKind.BesselI1e or UnaryKind.Copy or UnaryKind.StopGradient => throw NotOf(kind.Name, "complex"),
