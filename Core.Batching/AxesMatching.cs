@@ -12,10 +12,9 @@ internal static class AxesMatching
         int count = signature.Parameters.Count;
         if (inAxes.IsNested && !inAxes.IsDictionary && inAxes.Items.Count != count)
         {
-            string entries = inAxes.Items.Count == 1 ? "1 entry" : $"{inAxes.Items.Count} entries";
             string arguments = count == 1 ? "1 argument" : $"{count} arguments";
             throw new AxesException(
-                $"Vmap: inAxes has {entries}, but {signature.Function} takes {arguments} ({string.Join(", ", signature.Parameters)}). Write one entry per argument, " +
+                $"Vmap: inAxes has {Entries(inAxes)}, but {signature.Function} takes {arguments} ({string.Join(", ", signature.Parameters)}). Write one entry per argument, " +
                 $"null for those that are not mapped: {Suggestion(inAxes, signature)}.");
         }
         NodeDef root = new(typeof(object[]), [.. signature.Parameters.Select(TreeKey.Member)], signature.Trees);
@@ -51,8 +50,8 @@ internal static class AxesMatching
     {
         if (!axes.IsNested)
         {
-            if (tree is StaticDef { Value: { } value } && !axes.IsLeftOut && axes.Leaf is { } axis)
-                throw new AxesException($"Vmap: {which} maps {path} along axis {axis}, but it is a {TreeDef.NameOf(value.GetType())}, not an array. Write null for it.");
+            if (tree is StaticDef { Value: not null } && !axes.IsLeftOut && axes.Leaf is { } axis)
+                throw new AxesException($"Vmap: {which} maps {path} along axis {axis}, but it is {tree.Describe()}, not an array. Write null for it.");
             Fill(axes.Leaf, tree, leaves);
             return;
         }
@@ -71,7 +70,7 @@ internal static class AxesMatching
         }
         if (axes.Items.Count != node.Children.Count)
             throw new AxesException(
-                $"Vmap: {which} has {axes.Items.Count} entries, {axes}, for {path}, but that is {node.Describe()}. Write one entry for each, or one axis for all.");
+                $"Vmap: {which} has {Entries(axes)}, {axes}, for {path}, but that is {node.Describe()}. Write one entry for each, or one axis for all.");
         for (int i = 0; i < node.Children.Count; i++) Match(axes.Items[i], node.Children[i], which, path + node.Keys[i].Text, leaves);
     }
 
@@ -83,6 +82,8 @@ internal static class AxesMatching
     private static AxesException KeysDiffer(string which, string path, Axes axes, NodeDef node) => new(
         $"Vmap: {which} has the keys {string.Join(", ", axes.Keys.Order(StringComparer.Ordinal))} for {path}, which has " +
         $"{string.Join(", ", node.Keys.Select(key => key.Name ?? key.Text).Order(StringComparer.Ordinal))}. Write one entry per key, null for those that are not mapped.");
+
+    private static string Entries(Axes axes) => axes.Items.Count == 1 ? "1 entry" : $"{axes.Items.Count} entries";
 
     /// <summary>The entries that were written, and null for the rest.</summary>
     private static string Suggestion(Axes axes, Signature signature)
