@@ -24,7 +24,7 @@ public sealed partial class TraceLog(ILogger logger)
     }
 
     /// <summary>A program was evaluated.</summary>
-    internal void Evaluated(Jaxpr jaxpr, TimeSpan elapsed)
+    public void Evaluated(Jaxpr jaxpr, TimeSpan elapsed)
     {
         if (logger.IsEnabled(LogLevel.Debug)) LogEvaluated(jaxpr.Equations.Count, elapsed.TotalMilliseconds);
     }

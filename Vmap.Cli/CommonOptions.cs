@@ -42,6 +42,8 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON, for programs to read." };
 
+    public static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Say on standard error what is traced, mapped and evaluated." };
+
     public static Option<string> Engine()
     {
         Option<string> option = new("--engine")

@@ -24,7 +24,9 @@ internal static class Program
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) Console.Error.WriteLine($"vmap: {error.Message}");
+            // A word that is no verb is reported twice: as such, and as a verb that is missing.
+            foreach (var error in parsed.Errors.Skip(parsed.UnmatchedTokens.Count > 0 && parsed.Errors.Count > 1 && parsed.CommandResult.Command is RootCommand ? 1 : 0))
+                Console.Error.WriteLine($"vmap: {error.Message}");
             string verb = parsed.CommandResult.Command is RootCommand ? "" : " " + parsed.CommandResult.Command.Name;
             Console.Error.WriteLine($"Run 'vmap{verb} --help' for what can be written.");
             return Exit.Wrong;

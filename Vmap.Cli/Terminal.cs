@@ -4,8 +4,13 @@ namespace Vmap.Cli;
 internal static class Terminal
 {
     /// <summary>Whether to print colours: only on a terminal, and never where NO_COLOR is set (https://no-color.org).</summary>
-    public static bool ShowsColour { get; } = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    public static bool ShowsColour { get; } = !Console.IsOutputRedirected && WantsColour;
+
+    /// <summary>Whether to print messages in colours.</summary>
+    public static bool ErrorShowsColour { get; } = !Console.IsErrorRedirected && WantsColour;
 
     /// <summary>Whether somebody watches progress on standard error.</summary>
     public static bool ShowsProgress { get; } = !Console.IsErrorRedirected;
+
+    private static bool WantsColour => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 }

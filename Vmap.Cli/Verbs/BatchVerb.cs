@@ -15,10 +15,10 @@ internal static class BatchVerb
         Option<int?> axisSize = CommonOptions.AxisSize();
         Option<string[]> consts = CommonOptions.Consts();
         Option<string?> constsOut = new("--consts-out") { Description = "Write the constants of the batched program as P.const0.npy, P.const1.npy, …", HelpName = "P" };
-        Option<bool> x64 = CommonOptions.X64();
+        Option<bool> x64 = CommonOptions.X64(), verbose = CommonOptions.Verbose();
         return CommonOptions.Verb("batch", "Maps a program over an axis of its inputs and prints the program for all examples.",
             "vmap batch neuron.jaxpr --in-axes '[null, null, 0]' --axis-size 8",
-            [file, inAxes, outAxes, axisName, axisSize, consts, constsOut, x64], parsed =>
+            [file, inAxes, outAxes, axisName, axisSize, consts, constsOut, x64, verbose], parsed => Verbosity.Run(parsed.GetValue(verbose), () =>
         {
             string path = parsed.GetRequiredValue(file);
             Jaxpr jaxpr = ProgramFile.WithConstants(ProgramFile.Read(path), path, parsed.GetValue(consts) ?? []);
@@ -30,6 +30,6 @@ internal static class BatchVerb
             if (parsed.GetValue(constsOut) is { } prefix)
                 for (int k = 0; k < batched.Constants.Count; k++) Npy.Save(string.Create(CultureInfo.InvariantCulture, $"{prefix}.const{k}.npy"), batched.Constants[k]);
             return Program.Exit.Done;
-        });
+        }));
     }
 }

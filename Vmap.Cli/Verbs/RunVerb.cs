@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Core;
@@ -24,10 +25,10 @@ internal static class RunVerb
             HelpName = "Y.npy",
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<bool> x64 = CommonOptions.X64(), json = CommonOptions.Json();
+        Option<bool> x64 = CommonOptions.X64(), json = CommonOptions.Json(), verbose = CommonOptions.Verbose();
         return CommonOptions.Verb("run", "Evaluates a program, mapped over an axis of its inputs if --in-axes says so.",
             "vmap run neuron.jaxpr --in-axes '[null, null, 0]' --arg w.npy --arg b.npy --arg xs.npy",
-            [file, inAxes, outAxes, axisName, axisSize, consts, args, output, expect, x64, json, CommonOptions.Engine()], parsed =>
+            [file, inAxes, outAxes, axisName, axisSize, consts, args, output, expect, x64, json, verbose, CommonOptions.Engine()], parsed => Verbosity.Run(parsed.GetValue(verbose), () =>
         {
             string path = parsed.GetRequiredValue(file);
             Jaxpr jaxpr = ProgramFile.WithConstants(ProgramFile.Read(path), path, parsed.GetValue(consts) ?? []);
@@ -40,10 +41,12 @@ internal static class RunVerb
                 jaxpr = TraceScope.WithX64(parsed.GetValue(x64), () => Map(jaxpr, axes, parsed.GetValue(outAxes), parsed.GetValue(axisName), parsed.GetValue(axisSize), inputs));
             }
             inputs = ProgramFile.LoadInputs([.. jaxpr.Inputs.Select(input => input.Type)], files);
+            long start = Stopwatch.GetTimestamp();
             ArrayData[] outputs = Evaluate.Run(jaxpr, inputs);
+            TraceScope.Log.Evaluated(jaxpr, Stopwatch.GetElapsedTime(start));
             Report(outputs, parsed.GetValue(output), parsed.GetValue(json));
             return Matches(outputs, inputs, parsed.GetValue(expect) ?? []) ? Program.Exit.Done : Program.Exit.Differs;
-        });
+        }));
     }
 
     /// <summary>What <c>--json</c> prints of an output.</summary>
