@@ -32,9 +32,11 @@ internal static class ReflectedCodecs
             if (ListInterfaces.Contains(definition)) return Call(nameof(Codecs.Sequence), [type, .. arguments]);
             if (DictionaryTypes.Contains(definition)) return Call(nameof(Codecs.Dictionary), [type, .. arguments]);
         }
-        if (WhereItHoldsArrays(type) is { } place)
-            throw new TreeException(
-                $"{TreeDef.NameOf(type)} holds arrays (in {place}) and is no tree: mark it [PyTree] and make it partial, or implement IPyTree<{TreeDef.NameOf(type)}>.");
+        string name = TreeDef.NameOf(type);
+        if (HoldsArraysAsItems(type))
+            throw new TreeException($"{name} holds arrays and is no tree: use a list, a C# array, a dictionary or a tuple.");
+        if (MemberThatHoldsArrays(type) is { } member)
+            throw new TreeException($"{name} holds arrays (in {member}) and is no tree: mark it [PyTree] and make it partial, or implement IPyTree<{name}>.");
         return Call(nameof(Codecs.Static), type);
     }
 
@@ -48,19 +50,20 @@ internal static class ReflectedCodecs
         type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IPyTree<>) && i.GenericTypeArguments[0] == type);
 
     /// <summary>A member through which a type that is no tree holds arrays, which would silently be taken for constants.</summary>
-    private static string? WhereItHoldsArrays(Type type)
+    private static string? MemberThatHoldsArrays(Type type)
     {
         if (type.IsPrimitive || type.IsEnum || type == typeof(string) || typeof(Delegate).IsAssignableFrom(type)) return null;
         foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
             if (HoldsArrays(property.PropertyType)) return property.Name;
         foreach (FieldInfo field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
             if (HoldsArrays(field.FieldType)) return field.Name;
-        // A set, a queue or a C# array of several dimensions has no member with its items.
-        bool hasItems = type.IsArray
-            ? HoldsArrays(type)
-            : type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>) && HoldsArrays(i.GenericTypeArguments[0]));
-        return hasItems ? "its items" : null;
+        return null;
     }
+
+    /// <summary>Whether a type is a collection of arrays: a queue, a set, a C# array of several dimensions.</summary>
+    private static bool HoldsArraysAsItems(Type type) => type.IsArray
+        ? HoldsArrays(type)
+        : type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>) && HoldsArrays(i.GenericTypeArguments[0]));
 
     private static bool HoldsArrays(Type type) =>
         type == typeof(NdArray) || IsOwnTree(type) || (type.IsArray && HoldsArrays(type.GetElementType()!)) ||

@@ -30,7 +30,7 @@ public abstract record TreeDef
     /// <summary>A type as C# writes it.</summary>
     public static string NameOf(Type type)
     {
-        if (type.IsArray) return $"{NameOf(type.GetElementType()!)}[]";
+        if (type.IsArray) return $"{NameOf(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
         if (!type.IsGenericType) return Keywords.GetValueOrDefault(type, type.Name);
         string arguments = string.Join(", ", type.GetGenericArguments().Select(NameOf));
         return type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) ? $"({arguments})" : $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{arguments}>";
