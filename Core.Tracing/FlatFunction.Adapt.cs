@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
 using System.Reflection;
 
 namespace Core.Tracing;
@@ -7,17 +8,27 @@ namespace Core.Tracing;
 // How a delegate of each number of parameters is called with the trees that its arguments are made of.
 internal sealed partial class FlatFunction
 {
+    private const string FoundByGenerator = "Generated code makes known what is seen at call sites.";
+
     /// <summary>How to call delegates of the types that generated code made known.</summary>
     private static readonly ConcurrentDictionary<Type, Func<Delegate, FlatCall>> Adapters = [];
 
     /// <summary>Makes known how to call delegates of a type, so that it is not found by reflection.</summary>
     public static void Register<F>(Func<F, FlatCall> adapt) where F : Delegate => Adapters.TryAdd(typeof(F), function => adapt((F)function));
 
-    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "Generated code makes known what is seen at call sites.")]
-    private static FlatCall AdaptByReflection(Delegate function, Type[] types) => (FlatCall)typeof(FlatFunction)
-        .GetMethods(BindingFlags.Public | BindingFlags.Static)
-        .Single(m => m.Name == nameof(Adapt) && m.GetGenericArguments().Length == types.Length)
-        .MakeGenericMethod(types).Invoke(null, [function])!;
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = FoundByGenerator)]
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = FoundByGenerator)]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = FoundByGenerator)]
+    private static FlatCall AdaptByReflection(Delegate function, Type[] types)
+    {
+        // A delegate type of the user's own is called through the Func of its signature.
+        Type func = Expression.GetFuncType(types);
+        Delegate typed = function.GetType() == func ? function : Delegate.CreateDelegate(func, function, "Invoke");
+        if (Adapters.TryGetValue(func, out Func<Delegate, FlatCall>? adapt)) return adapt(typed);
+        return (FlatCall)typeof(FlatFunction).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Single(m => m.Name == nameof(Adapt) && m.GetGenericArguments().Length == types.Length)
+            .MakeGenericMethod(types).Invoke(null, [typed])!;
+    }
 
     public static FlatCall Adapt<R>(Func<R> f) => (_, _, w) => w.Root(f());
 

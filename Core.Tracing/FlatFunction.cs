@@ -39,9 +39,7 @@ internal sealed partial class FlatFunction
         if (parameters.Any(p => p.ParameterType.IsByRef)) throw new TraceException($"Trace: '{name}' takes arguments by reference; pass arrays by value and return results.");
 
         Type[] types = [.. parameters.Select(p => p.ParameterType), result];
-        Type func = System.Linq.Expressions.Expression.GetFuncType(types);
-        Delegate typed = function.GetType() == func ? function : Delegate.CreateDelegate(func, function, "Invoke");
-        FlatCall call = Adapters.TryGetValue(func, out Func<Delegate, FlatCall>? adapt) ? adapt(typed) : AdaptByReflection(typed, types);
+        FlatCall call = Adapters.TryGetValue(function.GetType(), out Func<Delegate, FlatCall>? adapt) ? adapt(function) : AdaptByReflection(function, types);
         return new(name, [.. NamesOf(method, parameters.Length)], call);
     }
 

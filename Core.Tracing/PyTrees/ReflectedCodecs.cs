@@ -5,9 +5,13 @@ using System.Reflection;
 namespace Core.Tracing;
 
 /// <summary>The codecs of types that no generated code made known, found once for each, by reflection.</summary>
-[UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "Generated code makes known the types that are seen at call sites.")]
+[UnconditionalSuppressMessage("Trimming", "IL2060", Justification = FoundByGenerator)]
+[UnconditionalSuppressMessage("Trimming", "IL2070", Justification = FoundByGenerator)]
+[UnconditionalSuppressMessage("AOT", "IL3050", Justification = FoundByGenerator)]
 internal static class ReflectedCodecs
 {
+    private const string FoundByGenerator = "Generated code makes known the types that are seen at call sites.";
+
     private static readonly HashSet<Type> ListInterfaces =
         [typeof(IEnumerable<>), typeof(ICollection<>), typeof(IReadOnlyCollection<>), typeof(IList<>), typeof(IReadOnlyList<>)];
 

@@ -229,6 +229,12 @@ public partial class PyTreeTests
         Assert.That((results, traced), Is.EqualTo((new[] { 10, 15, 10 }, 2)));
     }
 
+    private delegate Layer Step(NdArray weights);
+
+    [Test]
+    public void A_function_may_have_a_delegate_type_of_its_own() =>
+        Assert.That(Numbers(Trace(new Step(weights => new(weights, weights * 2))).InvokeFlat(3)), Is.EqualTo([3, 6]));
+
     /// <summary>A type that only the call below, which never runs, makes known.</summary>
     [PyTree]
     public partial record Seen(NdArray Weights);
