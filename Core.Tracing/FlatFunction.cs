@@ -3,12 +3,14 @@ using System.Reflection;
 namespace Core.Tracing;
 
 /// <summary>A C# function over trees, seen as one over their arrays.</summary>
-internal sealed class FlatFunction
+internal sealed partial class FlatFunction
 {
-    private readonly Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> _call;
+    private readonly FlatCall _call;
 
-    private FlatFunction(string name, ValueArray<string> parameters, Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> call) =>
-        (Name, Parameters, _call) = (name, parameters, call);
+    private FlatFunction(string name, ValueArray<string> parameters, FlatCall call) => (Name, Parameters, _call) = (name, parameters, call);
+
+    /// <summary>Reads the arguments, whose structures are given, calls the function, writes its result and gives its structure.</summary>
+    internal delegate TreeDef FlatCall(TreeReader arguments, ValueArray<TreeDef> trees, TreeWriter results);
 
     /// <summary>The name of the function; <c>&lt;lambda&gt;</c> where it has none.</summary>
     public string Name { get; }
@@ -37,12 +39,7 @@ internal sealed class FlatFunction
         if (parameters.Any(p => p.ParameterType.IsByRef)) throw new TraceException($"Trace: '{name}' takes arguments by reference; pass arrays by value and return results.");
 
         Type[] types = [.. parameters.Select(p => p.ParameterType), result];
-        Type func = System.Linq.Expressions.Expression.GetFuncType(types);
-        object typed = function.GetType() == func ? function : Delegate.CreateDelegate(func, function, "Invoke");
-        var call = (Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef>)typeof(FlatFunction)
-            .GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
-            .Single(m => m.Name == nameof(Adapt) && m.GetGenericArguments().Length == types.Length)
-            .MakeGenericMethod(types).Invoke(null, [typed])!;
+        FlatCall call = Adapters.TryGetValue(function.GetType(), out Func<Delegate, FlatCall>? adapt) ? adapt(function) : AdaptByReflection(function, types);
         return new(name, [.. NamesOf(method, parameters.Length)], call);
     }
 
@@ -70,32 +67,4 @@ internal sealed class FlatFunction
         // An extension method bound to its first argument has one parameter more than its delegate.
         return parameters.Skip(parameters.Length - count).Select((p, i) => p.Name ?? $"argument{i}");
     }
-
-    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<R>(Func<R> f) =>
-        (_, _, w) => w.Root(f());
-
-    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, R>(Func<A, R> f) =>
-        (r, t, w) => w.Root(f(r.Read<A>(t[0])));
-
-    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, R>(Func<A, B, R> f) =>
-        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1])));
-
-    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, R>(Func<A, B, C, R> f) =>
-        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2])));
-
-    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, D, R>(Func<A, B, C, D, R> f) =>
-        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2]), r.Read<D>(t[3])));
-
-    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, D, E, R>(Func<A, B, C, D, E, R> f) =>
-        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2]), r.Read<D>(t[3]), r.Read<E>(t[4])));
-
-    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, D, E, F, R>(Func<A, B, C, D, E, F, R> f) =>
-        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2]), r.Read<D>(t[3]), r.Read<E>(t[4]), r.Read<F>(t[5])));
-
-    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, D, E, F, G, R>(Func<A, B, C, D, E, F, G, R> f) =>
-        (r, t, w) => w.Root(f(r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2]), r.Read<D>(t[3]), r.Read<E>(t[4]), r.Read<F>(t[5]), r.Read<G>(t[6])));
-
-    private static Func<TreeReader, ValueArray<TreeDef>, TreeWriter, TreeDef> Adapt<A, B, C, D, E, F, G, H, R>(Func<A, B, C, D, E, F, G, H, R> f) =>
-        (r, t, w) => w.Root(f(
-            r.Read<A>(t[0]), r.Read<B>(t[1]), r.Read<C>(t[2]), r.Read<D>(t[3]), r.Read<E>(t[4]), r.Read<F>(t[5]), r.Read<G>(t[6]), r.Read<H>(t[7])));
 }

@@ -101,7 +101,7 @@ public sealed class Traced<F> : Traced where F : Delegate
 }
 
 /// <summary>How passes make and transform traced functions.</summary>
-public static class TracedFunctions
+public static partial class TracedFunctions
 {
     /// <summary>A delegate as a function to trace.</summary>
     /// <exception cref="TraceException">It returns nothing, takes more than eight arguments, or takes some by reference.</exception>

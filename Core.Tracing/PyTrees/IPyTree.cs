@@ -1,7 +1,10 @@
 namespace Core;
 
 /// <summary>Makes a partial record, class or struct a tree: its public members, in order, are its children.</summary>
-/// <remarks>The implementation of <see cref="IPyTree{TSelf}"/> is generated; there must be a constructor with one parameter per member.</remarks>
+/// <remarks>
+/// The implementation of <see cref="IPyTree{TSelf}"/> is generated. The children are the parameters of a positional record, or else those of the
+/// longest public constructor whose parameters have the names and types of members; then all other public members that can be set.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
 public sealed class PyTreeAttribute : Attribute;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 namespace Core.Tracing;
 
@@ -26,7 +25,12 @@ internal sealed class LeafCodec : TreeCodec<NdArray?>
 /// <summary>A C# value that is no array: part of the structure.</summary>
 internal sealed class StaticCodec<T> : TreeCodec<T>
 {
-    public override void Write(TreeWriter writer, T value) => writer.Static(value);
+    public override void Write(TreeWriter writer, T value)
+    {
+        if (value is NdArray)
+            throw new TreeException($"An array stands where {TreeDef.NameOf(typeof(T))} is declared, so it would be a constant: declare it as NdArray.");
+        writer.Static(value);
+    }
 
     public override T Read(TreeReader reader, TreeDef tree) => (T)((StaticDef)tree).Value!;
 }
@@ -50,9 +54,30 @@ internal abstract class NodeCodec<T> : TreeCodec<T>
 /// <summary>A type that says itself what its children are.</summary>
 internal sealed class PyTreeCodec<T> : NodeCodec<T> where T : IPyTree<T>
 {
-    protected override void WriteChildren(TreeWriter writer, T value) => value.WriteTree(writer);
+    // The ReadTree of an abstract type is written by hand and knows what derives from it; that of another gives the type itself.
+    private static readonly bool ReadsItself = !typeof(T).IsAbstract;
+
+    protected override void WriteChildren(TreeWriter writer, T value)
+    {
+        if (ReadsItself && value.GetType() is var actual && actual != typeof(T))
+            throw new TreeException(
+                $"{TreeDef.NameOf(actual)} stands where {TreeDef.NameOf(typeof(T))} is declared, and would be read as one: declare it as {TreeDef.NameOf(actual)}.");
+        value.WriteTree(writer);
+    }
 
     protected override T ReadChildren(TreeReader reader, NodeDef tree) => T.ReadTree(reader);
+}
+
+/// <summary>A struct that may be missing; null is nothing.</summary>
+internal sealed class NullableCodec<T> : TreeCodec<T?> where T : struct
+{
+    public override void Write(TreeWriter writer, T? value)
+    {
+        if (value is { } present) Codecs.Of<T>().Write(writer, present);
+        else writer.Static(null);
+    }
+
+    public override T? Read(TreeReader reader, TreeDef tree) => tree is StaticDef { Value: null } ? null : Codecs.Of<T>().Read(reader, tree);
 }
 
 /// <summary>A list, an array, or another sequence of <typeparamref name="TItem"/>.</summary>
@@ -79,21 +104,22 @@ internal sealed class DictionaryCodec<T, TKey, TValue>(Func<Dictionary<TKey, TVa
     // Ordinal, so that the order of the leaves is the same everywhere.
     private static readonly IComparer<TKey> Order = typeof(TKey) == typeof(string) ? (IComparer<TKey>)StringComparer.Ordinal : Comparer<TKey>.Default;
 
+    private static readonly bool HasOrder = typeof(TKey).IsAssignableTo(typeof(IComparable<TKey>)) || typeof(TKey).IsAssignableTo(typeof(IComparable));
+
     protected override void WriteChildren(TreeWriter writer, T value)
     {
+        if (!HasOrder)
+            throw new TreeException(
+                $"{TreeDef.NameOf(typeof(T))}: keys of type {TreeDef.NameOf(typeof(TKey))} have no order, which the arrays of a tree need: use strings or integers.");
         foreach ((TKey key, TValue child) in value.OrderBy(pair => pair.Key, Order)) writer.Write(TreeKey.Of(key), child);
     }
 
     protected override T ReadChildren(TreeReader reader, NodeDef tree)
     {
         Dictionary<TKey, TValue> items = [];
-        foreach (TreeKey key in tree.Keys) items.Add(ToKey(key.Name!), reader.Next<TValue>());
+        foreach (TreeKey key in tree.Keys) items.Add((TKey)key.Value!, reader.Next<TValue>());
         return create(items);
     }
-
-    private static TKey ToKey(string name) => typeof(TKey).IsEnum
-        ? (TKey)Enum.Parse(typeof(TKey), name)
-        : (TKey)Convert.ChangeType(name, typeof(TKey), CultureInfo.InvariantCulture);
 }
 
 /// <summary>A tuple, read and written by functions that know its arity.</summary>

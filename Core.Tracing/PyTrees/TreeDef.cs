@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Core.Tracing;
 
 /// <summary>The structure of a tree of arrays without the arrays; compares by value.</summary>
@@ -28,7 +30,7 @@ public abstract record TreeDef
     /// <summary>A type as C# writes it.</summary>
     public static string NameOf(Type type)
     {
-        if (type.IsArray) return $"{NameOf(type.GetElementType()!)}[]";
+        if (type.IsArray) return $"{NameOf(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
         if (!type.IsGenericType) return Keywords.GetValueOrDefault(type, type.Name);
         string arguments = string.Join(", ", type.GetGenericArguments().Select(NameOf));
         return type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) ? $"({arguments})" : $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{arguments}>";
@@ -67,8 +69,9 @@ public sealed record NodeDef(Type Type, ValueArray<TreeKey> Keys, ValueArray<Tre
 
 /// <summary>How a child of a container is reached.</summary>
 /// <param name="Text">As C# writes it: <c>[0]</c>, <c>["a"]</c>, <c>.Weights</c>.</param>
-/// <param name="Name">The key of a dictionary or the name of a member; null for a position.</param>
-public readonly record struct TreeKey(string Text, string? Name)
+/// <param name="Name">The key of a dictionary, as text, or the name of a member; null for a position.</param>
+/// <param name="Value">The key of a dictionary; null for a member or a position.</param>
+public readonly record struct TreeKey(string Text, string? Name, object? Value = null)
 {
     /// <summary>A place in a list.</summary>
     public static TreeKey At(int index) => new($"[{index}]", null);
@@ -77,5 +80,9 @@ public readonly record struct TreeKey(string Text, string? Name)
     public static TreeKey Member(string name) => new("." + name, name);
 
     /// <summary>A key of a dictionary.</summary>
-    public static TreeKey Of(object key) => key is string text ? new($"[\"{text}\"]", text) : new($"[{key}]", key.ToString());
+    public static TreeKey Of(object key)
+    {
+        string text = Convert.ToString(key, CultureInfo.InvariantCulture)!;
+        return new(key is string ? $"[\"{text}\"]" : $"[{text}]", text, key);
+    }
 }

@@ -19,7 +19,7 @@ public sealed class TreeWriter
     internal void Write<T>(TreeKey key, T value)
     {
         _key = key;
-        PyTree.Codec<T>().Write(this, value);
+        Codecs.Of<T>().Write(this, value);
     }
 
     /// <summary>Takes a tree apart.</summary>
@@ -71,7 +71,7 @@ public sealed class TreeReader
     /// <summary>The next child of the container.</summary>
     public T Next<T>() => Read<T>(_children[_nextChild++]);
 
-    internal T Read<T>(TreeDef tree) => PyTree.Codec<T>().Read(this, tree);
+    internal T Read<T>(TreeDef tree) => Codecs.Of<T>().Read(this, tree);
 
     internal NdArray Leaf() => _leaves[_nextLeaf++];
 
