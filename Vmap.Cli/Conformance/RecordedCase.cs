@@ -97,7 +97,9 @@ internal sealed class RecordedCase
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or VmapException)
         {
-            throw new InputException($"{path}: line {number} is no recorded case: {error.Message}");
+            string message = error.Message;
+            if (error is JsonException && message.IndexOf(" LineNumber:", StringComparison.Ordinal) is > 0 and var position) message = message[..position]; // a position in this line alone
+            throw new InputException($"{path}: line {number} is no recorded case: {message}");
         }
     }
 

@@ -36,7 +36,7 @@ public class ConformTests
         {
             Assert.That(broken, Is.Not.EqualTo(first));
             Assert.That(result.ExitCode, Is.EqualTo(1));
-            Assert.That(result.Output, Does.Match(@"\nvmap .+: text: line \d+ is '.*', expected '.*'\n0 passed, 1 failed\n$"));
+            Assert.That(result.Output, Does.Match(@"\n(vmap|eval) .+: text: line \d+ is '.*', expected '.*'\n0 passed, 1 failed\n$"));
         });
     }
 
@@ -66,7 +66,7 @@ public class ConformTests
 
     [TestCase("nothing.jsonl", "vmap: nothing.jsonl: there is no such file.\n")]
     [TestCase("empty.jsonl.gz", "vmap: empty.jsonl.gz: ")]
-    [TestCase("text.jsonl", "vmap: text.jsonl: line 1: ")]
+    [TestCase("text.jsonl", "vmap: text.jsonl: line 1 is no recorded case: 'h' is an invalid start of a value.\n")]
     public void Files_that_hold_no_cases_are_told(string file, string message)
     {
         using Tool tool = new();

@@ -11,7 +11,7 @@ public class DiffTests
 
         Tool.Result result = tool.Run("diff", "a.jaxpr", "b.jaxpr");
 
-        Assert.That(result, Is.EqualTo(new Tool.Result(0, "The programs are the same (1 equation).\n", "")));
+        Assert.That(result, Is.EqualTo(new Tool.Result(0, "The programs are the same up to names: 1 equation.\n", "")));
     }
 
     [Test]
@@ -47,6 +47,6 @@ public class DiffTests
 
         Tool.Result result = tool.With("a.jaxpr", Tool.Neuron).With("b.jaxpr", "").Run("diff", "a.jaxpr", "b.jaxpr");
 
-        Assert.That(result, Is.EqualTo(new Tool.Result(2, "", "vmap: b.jaxpr: line 1, column 1: expected '{', found the end of the text.\n")));
+        Assert.That(result, Is.EqualTo(new Tool.Result(2, "", "vmap: b.jaxpr: line 1, column 1: expected '{' at the start of a program, found the end of the text.\n")));
     }
 }

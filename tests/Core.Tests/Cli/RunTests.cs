@@ -110,12 +110,7 @@ public class RunTests
 
         Tool.Result result = tool.RunWith(Double, "run", "-", "--arg", "x.npy");
 
-        Assert.Multiple(() =>
-        {
-            Assert.That(result.ExitCode, Is.EqualTo(2));
-            Assert.That(result.Error, Does.StartWith("vmap: x.npy: "));
-            Assert.That(result.Error.Count(c => c == '\n'), Is.EqualTo(1));
-        });
+        Assert.That(result, Is.EqualTo(new Tool.Result(2, "", "vmap: x.npy ends early: f32[3] needs 12 bytes of data, found 8; save it again.\n")));
     }
 
     [Test]

@@ -25,7 +25,7 @@ public class ToolTests
 
     [TestCase(new[] { "bach" }, "vmap: Unrecognized command or argument 'bach'.\nRun 'vmap --help' for what can be written.\n")]
     [TestCase(new string[0], "vmap: Required command was not provided.\nRun 'vmap --help' for what can be written.\n")]
-    [TestCase(new[] { "show" }, "vmap: Required argument missing for command: 'show'.\nRun 'vmap show --help' for what can be written.\n")]
+    [TestCase(new[] { "show" }, "vmap: Required argument 'FILE' missing for command: 'show'.\nRun 'vmap show --help' for what can be written.\n")]
     [TestCase(new[] { "show", "a", "--frob" }, "vmap: Unrecognized command or argument '--frob'.\nRun 'vmap show --help' for what can be written.\n")]
     [TestCase(new[] { "run", "a", "--engine", "jit" }, "vmap: --engine jit: the compiler is not built yet; leave the option out, or write --engine interpreter.\nRun 'vmap run --help' for what can be written.\n")]
     [TestCase(new[] { "run", "a", "--engine", "gpu" }, "vmap: --engine: expected interpreter or jit.\nRun 'vmap run --help' for what can be written.\n")]
@@ -59,7 +59,7 @@ public class ToolTests
 
         Tool.Result result = tool.With("bad.jaxpr", "{ lambda ; a:f32[3]. let\n    b:f32[3] = tanh c\n  in (b,) }").Run("show", "bad.jaxpr");
 
-        Assert.That(result, Is.EqualTo(new Tool.Result(2, "", "vmap: bad.jaxpr: line 2, column 21: expected a variable that is in scope, found 'c'.\n")));
+        Assert.That(result, Is.EqualTo(new Tool.Result(2, "", "vmap: bad.jaxpr: line 2, column 21: nothing before this binds 'c'.\n")));
     }
 
     [Test]
