@@ -60,12 +60,12 @@ internal static class MappedSizes
             string who = count == 1 ? "one axis has" : g == 0 ? $"most axes ({count} of them) have" : $"some axes ({count} of them) have";
             text.Append($"\n  * {who} size {groups[g].Key}{(count == 1 ? ": " : ", e.g. ")}{example}{(g < groups.Count - 1 ? ";" : ".")}");
         }
-        if (Suggestion(sizes, axisSize, signature) is { } suggestion) text.Append($"\nTo map only what has size {suggestion.Size}, write inAxes: {suggestion.Axes}.");
+        if (Suggestion(axes, sizes, axisSize, signature) is { } suggestion) text.Append($"\nTo map only what has size {suggestion.Size}, write inAxes: {suggestion.Axes}.");
         return new(text.ToString());
     }
 
     /// <summary>Axes for the arguments that fit together, where each argument as a whole does or does not.</summary>
-    private static (int Size, string Axes)? Suggestion(int[] sizes, int? axisSize, Signature signature)
+    private static (int Size, string Axes)? Suggestion(ValueArray<int?> axes, int[] sizes, int? axisSize, Signature signature)
     {
         // The last argument is the data most often; its size decides where none was given.
         List<(int Start, int Count)> arguments = [];
@@ -83,7 +83,8 @@ internal static class MappedSizes
             ReadOnlySpan<int> own = sizes.AsSpan(arguments[i].Start, arguments[i].Count);
             bool all = own.Length > 0 && own.IndexOfAnyExcept(wanted) < 0;
             any |= all;
-            entries[i] = all ? "0" : "null";
+            entries[i] = all ? $"{axes[arguments[i].Start]}" : "null";
+            if (all && axes.Span.Slice(arguments[i].Start, arguments[i].Count).IndexOfAnyExcept(axes[arguments[i].Start]) >= 0) return null; // no one axis to write
         }
         return any ? (wanted, $"[{string.Join(", ", entries)}]") : null;
     }

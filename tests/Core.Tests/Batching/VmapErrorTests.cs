@@ -71,7 +71,7 @@ public class VmapErrorTests
         Vmap: the mapped axes must have one size, but
           * one axis has size 2: axis 0 of x of type f32[2,3];
           * one axis has size 5: axis 1 of y of type f32[4,5].
-        To map only what has size 5, write inAxes: [null, 0].
+        To map only what has size 5, write inAxes: [null, 1].
         """);
 
     [Test]
