@@ -6,7 +6,7 @@ namespace Core.Ir;
 /// <summary>How two programs differ, step by step.</summary>
 internal sealed class JaxprDiff
 {
-    private const int LargestTable = 4_000_000;
+    private const int LargestTable = 4_000_000, Widest = 78;
     private readonly List<(char Mark, Line? Left, Line? Right)> _rows = [];
     private readonly bool _same;
 
@@ -27,20 +27,33 @@ internal sealed class JaxprDiff
     public override string ToString()
     {
         if (_same) return $"The programs are the same up to names: {StepCount} {(StepCount == 1 ? "equation" : "equations")}.";
-        int width = Math.Min(78, _rows.Max(r => r.Left?.Text.Length ?? 0));
+        int width = _rows.SelectMany(r => Parts(r.Left?.Text ?? "")).Max(part => part.Length);
         StringBuilder text = new(Summary());
         foreach ((char mark, Line? left, Line? right) in _rows)
         {
-            string l = left?.Text ?? "", r = right?.Text ?? "";
-            for (int i = 0; i == 0 || i < Math.Max(l.Length, r.Length); i += width)
+            List<string> l = Parts(left?.Text ?? ""), r = Parts(right?.Text ?? "");
+            for (int i = 0; i < Math.Max(l.Count, r.Count); i++)
             {
-                text.Append('\n').Append(i == 0 ? mark : ' ').Append(' ').Append(Part(l, i).PadRight(width)).Append(" │ ").Append(Part(r, i));
+                text.Append('\n').Append(i == 0 ? mark : ' ').Append(' ').Append((i < l.Count ? l[i] : "").PadRight(width)).Append(" │ ").Append((i < r.Count ? r[i] : ""));
                 while (text[^1] == ' ') text.Length--;
             }
         }
         return text.ToString();
 
-        string Part(string line, int start) => start >= line.Length ? "" : line.Substring(start, Math.Min(width, line.Length - start));
+        // A long line goes on below, broken at a space where there is one.
+        List<string> Parts(string line)
+        {
+            List<string> parts = [];
+            int indent = line.Length - line.TrimStart().Length;
+            while (line.Length > Widest)
+            {
+                int space = line.LastIndexOf(' ', Widest - 1), end = space > Math.Max(indent, Widest / 2) ? space : Widest;
+                parts.Add(line[..end]);
+                line = new string(' ', indent + 2) + line[end..].TrimStart();
+            }
+            parts.Add(line);
+            return parts;
+        }
     }
 
     private string Summary()

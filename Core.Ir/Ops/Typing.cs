@@ -75,7 +75,9 @@ internal static class Typing
         for (int i = 0; i < axes.Count; i++)
         {
             if (axes[i] < 0 || axes[i] >= rank)
-                throw new ShapeException($"{op.Name}: {name} {axes} must be from 0 to {rank - 1} for an operand of type {input}.");
+                throw new ShapeException(rank == 0
+                    ? $"{op.Name}: {name} {axes} must be empty for an operand of type {input}, which has no axes."
+                    : $"{op.Name}: {name} {axes} must be from 0 to {rank - 1} for an operand of type {input}.");
             if (axes.Span[..i].Contains(axes[i]))
                 throw new ShapeException($"{op.Name}: {name} {axes} must not name an axis twice.");
         }
@@ -85,7 +87,9 @@ internal static class Typing
     internal static void CheckAxis(Op op, string name, int axis, ArrayType input)
     {
         if (axis < 0 || axis >= input.Rank)
-            throw new ShapeException($"{op.Name}: {name} must be from 0 to {input.Rank - 1} for an operand of type {input}, got {axis}.");
+            throw new ShapeException(input.Rank == 0
+                ? $"{op.Name}: needs an operand with axes, got {input} and {name} {axis}."
+                : $"{op.Name}: {name} must be from 0 to {input.Rank - 1} for an operand of type {input}, got {axis}.");
     }
 
     /// <summary>As many entries as the operand has axes.</summary>
