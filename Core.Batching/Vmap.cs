@@ -4,9 +4,11 @@ using Core.Tracing;
 namespace Core.Batching;
 
 /// <summary>Maps a function over an axis of its arguments.</summary>
-internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axisSize, string? spmdAxisName, bool sumMatch, bool? x64) : FunctionTransform
+internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axisSize, string? spmdAxisName, bool sumMatch, bool x64) : FunctionTransform
 {
-    public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner) => TraceScope.WithX64(x64 ?? TraceScope.UsesX64, () =>
+    public override bool UsesX64 => x64;
+
+    public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner)
     {
         ValueArray<int?> axes = AxesMatching.OfArguments(inAxes, signature);
         axes = MappedSizes.Canonical(axes, signature);
@@ -27,7 +29,7 @@ internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axi
         }).Jaxpr;
         TraceScope.Log.Batched(signature.Function, mapped.Size, axisName, program.Jaxpr, batched);
         return program with { Jaxpr = batched };
-    });
+    }
 
     public override Signature Lift(Signature inner)
     {

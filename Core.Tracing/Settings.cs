@@ -17,3 +17,13 @@ public sealed class NoteSources : FunctionTransform
     /// <inheritdoc/>
     public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner) => TraceScope.WithSources(() => inner(signature));
 }
+
+/// <summary>Makes bare numbers and default types 64 bits wide, as JAX does with <c>jax_enable_x64</c>.</summary>
+public sealed class WideDefaults : FunctionTransform
+{
+    /// <inheritdoc/>
+    public override bool UsesX64 => true;
+
+    /// <inheritdoc/>
+    public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner) => inner(signature);
+}

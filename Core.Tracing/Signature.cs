@@ -39,4 +39,7 @@ public abstract class FunctionTransform
 
     /// <summary>What the transformed function is called with where the one inside was fixed to a signature.</summary>
     public virtual Signature Lift(Signature inner) => inner;
+
+    /// <summary>Whether it makes bare numbers and default types 64 bits wide, in the function and in the rules of all transformations of it.</summary>
+    public virtual bool UsesX64 => false;
 }

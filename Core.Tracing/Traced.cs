@@ -46,7 +46,8 @@ public class Traced
     private protected (FlatFunction, ValueArray<FunctionTransform>) Parts => (_function, _transforms);
 
     /// <summary>The program for a signature: the function traced, and the transformations applied, the outermost last.</summary>
-    internal TracedProgram Specialize(Signature signature) => Specialize(_transforms.Count, signature);
+    internal TracedProgram Specialize(Signature signature) =>
+        TraceScope.WithX64(TraceScope.UsesX64 || _transforms.Any(transform => transform.UsesX64), () => Specialize(_transforms.Count, signature));
 
     /// <summary>Calls the function.</summary>
     internal NdArray[] Run(Signature signature, NdArray[] leaves, out TreeDef outTree)

@@ -144,6 +144,14 @@ public class UserCodeTests
         Trace(x => x * 2 + Arange(3) + AxisIndex("i")).Vmap(axisName: "i", x64: true).ToJaxpr(I32[5, 3]).ToString(), Does.Contain("iota[dimension=0 dtype=int64 shape=(3,)"));
 
     [Test]
+    public void Sixty_four_bits_asked_for_at_Trace_are_those_of_the_rules_too()
+    {
+        Jaxpr jaxpr = Trace(x => x * 2 + Arange(3) + AxisIndex("i"), x64: true).Vmap(axisName: "i").ToJaxpr(I32[5, 3]);
+
+        Assert.That(jaxpr.Equals(Trace(x => x * 2 + Arange(3) + AxisIndex("i")).Vmap(axisName: "i", x64: true).ToJaxpr(I32[5, 3]), Compare.Exact), Is.True);
+    }
+
+    [Test]
     public void Functions_may_be_traced_on_many_threads_at_once()
     {
         Traced<Func<NdArray, NdArray>> shared = Trace(x => Sum(Tanh(x * 2.0))).Vmap().Jit();
