@@ -3,7 +3,7 @@ namespace Core;
 /// <summary>What an einsum string asks for: one letter per axis of each operand and of the result, the ellipses written out.</summary>
 /// <param name="Operands">The letters of each operand's axes.</param>
 /// <param name="Result">The letters of the result's axes.</param>
-internal sealed record EinsumSpec(string[] Operands, string Result)
+internal sealed record EinsumSpec(ValueArray<string> Operands, string Result)
 {
     /// <summary>Letters for the axes that an ellipsis stands for: none that a user can write.</summary>
     private const char FirstHidden = '\uE000';
@@ -40,7 +40,7 @@ internal sealed record EinsumSpec(string[] Operands, string Result)
             if (!all.Contains(letter)) throw Malformed(text, $"the result has '{letter}', which no operand has");
         if (result.Distinct().Count() != result.Length) throw Malformed(text, "the result names an axis twice");
         CheckSizes(text, terms, operands);
-        return new(terms, result);
+        return new([.. terms], result);
     }
 
     /// <summary>The letters that occur in an operand and not in the result, in order.</summary>
