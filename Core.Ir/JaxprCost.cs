@@ -78,13 +78,29 @@ internal sealed class FlopRules : IOpRules<Equation, long>
 
     public long Iota(Iota op, Equation e) => 0;
 
+    // Indexing
+
     public long Reduce(Reduce op, Equation e) => PerOperand(e);
 
     public long ArgReduce(ArgReduce op, Equation e) => PerOperand(e);
 
     public long Cumulative(Cumulative op, Equation e) => PerOperand(e);
 
+    // Window
+
     public long DotGeneral(DotGeneral op, Equation e) => 2 * PerResult(e) * op.ContractedSize(e.Inputs[0].Type);
+
+    // Convolution
+
+    // Sorting
+
+    // Linalg
+
+    // Fft
+
+    // Random
+
+    // ControlFlow
 
     public long AllReduce(AllReduce op, Equation e) => PerOperand(e);
 
