@@ -21,7 +21,7 @@ public static partial class ControlFlow
             throw new DTypeException($"Cond: the predicate must be bool or a real number, got {predicate.Type}. Compare it to get bool.");
         if (predicate.DType != DType.Bool) predicate = Np.NotEqual(predicate, 0);
         (ValueArray<TreeDef> trees, ValueArray<ArrayType> types) = operands.Structure;
-        Branch whenTrue = new("ifTrue", ifTrue.Trace("ifTrue", trees, types)), whenFalse = new("ifFalse", ifFalse.Trace("ifFalse", trees, types));
+        Branch whenTrue = new("ifTrue", ifTrue.Trace("a branch", trees, types)), whenFalse = new("ifFalse", ifFalse.Trace("a branch", trees, types));
         return Choose<R>("Cond", Lax.ConvertElementType(predicate, DType.I32), [whenTrue, whenFalse], [1, 0], operands);
     }
 
