@@ -60,6 +60,8 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     /// <summary>The rule of <see cref="Ir.Iota"/>.</summary>
     TResult Iota(Iota op, TArg arg);
 
+    // Indexing
+
     // Reduction
     /// <summary>The rule of <see cref="Ir.Reduce"/>.</summary>
     TResult Reduce(Reduce op, TArg arg);
@@ -68,9 +70,31 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     /// <summary>The rule of <see cref="Ir.Cumulative"/>.</summary>
     TResult Cumulative(Cumulative op, TArg arg);
 
+    // Window
+
     // Contraction
     /// <summary>The rule of <see cref="Ir.DotGeneral"/>.</summary>
     TResult DotGeneral(DotGeneral op, TArg arg);
+
+    // Convolution
+
+    // Sorting
+
+    // Linalg
+
+    // Fft
+
+    // Random
+
+    // ControlFlow
+    /// <summary>The rule of <see cref="Ir.Cond"/>.</summary>
+    TResult Cond(Cond op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.PlatformIndex"/>.</summary>
+    TResult PlatformIndex(PlatformIndex op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.While"/>.</summary>
+    TResult While(While op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Scan"/>.</summary>
+    TResult Scan(Scan op, TArg arg);
 
     // Collectives
     /// <summary>The rule of <see cref="Ir.AllReduce"/>.</summary>

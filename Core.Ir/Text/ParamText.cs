@@ -18,8 +18,16 @@ internal sealed partial class ParamText : IOpRules<ParamWriter, ParamWriter>
         AddComparison(readers);
         AddConversion(readers);
         AddLayout(readers);
+        // Indexing
         AddReduction(readers);
+        // Window
         AddContraction(readers);
+        // Convolution
+        // Sorting
+        // Linalg
+        // Fft
+        // Random
+        AddControlFlow(readers);
         AddCollectives(readers);
         AddCalls(readers);
         return readers;
