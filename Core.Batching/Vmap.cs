@@ -4,7 +4,7 @@ using Core.Tracing;
 namespace Core.Batching;
 
 /// <summary>Maps a function over an axis of its arguments.</summary>
-internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axisSize, string? spmdAxisName, bool sumMatch, bool x64) : FunctionTransform
+internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axisSize, string? spmdAxisName, bool sumMatch, Branches branches, int? chunkSize, long? maxBytes, bool x64) : FunctionTransform
 {
     public override bool UsesX64 => x64;
 
@@ -12,7 +12,7 @@ internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axi
     {
         ValueArray<int?> axes = AxesMatching.OfArguments(inAxes, signature);
         axes = MappedSizes.Canonical(axes, signature);
-        MappedAxis mapped = new(axisName, MappedSizes.Common(axes, axisSize, signature), spmdAxisName);
+        MappedAxis mapped = new(axisName, MappedSizes.Common(axes, axisSize, signature), spmdAxisName, branches);
 
         Signature example = signature with { Leaves = [.. signature.Leaves.Zip(axes, (type, axis) => axis is { } a ? type with { Shape = type.Shape.Remove(a) } : type)] };
         TracedProgram program = axisName is null ? inner(example) : TraceScope.WithAxis(axisName, mapped.Size, () => inner(example));
@@ -23,7 +23,8 @@ internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axi
         Jaxpr batched = TraceScope.Trace(signature.Function, inputs, values =>
         {
             Batched[] arguments = [.. values.Select((value, i) => new Batched(value, i < captured ? null : axes[i - captured]))];
-            Batched[] results = BatchedPrograms.Run(program.Jaxpr, mapped, arguments);
+            int piece = PieceSize(program.Jaxpr, mapped, arguments);
+            Batched[] results = piece < mapped.Size ? Chunks.Run(program.Jaxpr, mapped, piece, arguments) : BatchedPrograms.Run(program.Jaxpr, mapped, arguments);
             string[] paths = [.. program.OutTree.Paths("")];
             return [.. results.Select((result, i) => OutputAxes.Match(result, wanted[i], mapped, sumMatch, paths[i]))];
         }).Jaxpr;
@@ -47,5 +48,14 @@ internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axi
             else types[i] = BatchedPrograms.WithAxis(type, axis < 0 ? axis + type.Rank + 1 : axis, size);
         }
         return inner with { Leaves = ValueArray.Create<ArrayType>(types) };
+    }
+
+    /// <summary>How many examples are run at a time.</summary>
+    private int PieceSize(Jaxpr jaxpr, MappedAxis mapped, Batched[] arguments)
+    {
+        int size = chunkSize ?? mapped.Size;
+        if (maxBytes is { } bytes) size = Math.Min(size, Chunks.SizeFor(jaxpr, mapped, [.. arguments.Select(argument => argument.Axis is not null)], bytes));
+        if (size < mapped.Size) Chunks.CheckCollectives(jaxpr, mapped.Name);
+        return size;
     }
 }

@@ -17,7 +17,7 @@ public readonly record struct JaxprCost(long Equations, long Flops)
             FlopRules rules = new();
             foreach (Equation equation in jaxpr.Equations)
             {
-                if (equation.Op.Jaxprs.Count == 0 || equation.Op is Cond or While or Scan) equations++;
+                if (equation.Op.Jaxprs.Count == 0 || equation.Op is Cond or While or Scan or CondLanes or WhileLanes) equations++;
                 long inside = 0;
                 foreach (Jaxpr inner in equation.Op.Jaxprs)
                 {
@@ -111,6 +111,10 @@ internal sealed class FlopRules : IOpRules<Equation, long>
     public long While(While op, Equation e) => 0;
 
     public long Scan(Scan op, Equation e) => 0;
+
+    public long CondLanes(CondLanes op, Equation e) => 0;
+
+    public long WhileLanes(WhileLanes op, Equation e) => 0;
 
     public long AllReduce(AllReduce op, Equation e) => PerOperand(e);
 

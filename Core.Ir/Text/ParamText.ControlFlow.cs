@@ -16,6 +16,12 @@ internal sealed partial class ParamText
     public ParamWriter Scan(Scan op, ParamWriter w) =>
         w.Add("jaxpr", op.Jaxpr).Add("length", op.Length).Add("num_carry", op.CarryCount).Add("num_consts", op.ConstCount).Add("reverse", op.Reverse).Add("unroll", op.Unroll);
 
+    public ParamWriter CondLanes(CondLanes op, ParamWriter w) => w.Add("branches", op.Branches).Add("mapped", op.Mapped).Add("width", op.Width);
+
+    public ParamWriter WhileLanes(WhileLanes op, ParamWriter w) =>
+        w.Add("body_jaxpr", op.BodyJaxpr).Add("body_nconsts", op.BodyConsts).Add("cond_jaxpr", op.CondJaxpr).Add("cond_nconsts", op.CondConsts)
+            .Add("mapped", op.Mapped).Add("width", op.Width);
+
     private static void AddControlFlow(Dictionary<string, OpReader> readers)
     {
         readers["cond"] = p => new Cond(p.Jaxprs("branches"), p.OptionalNames("branches_platforms"));
@@ -23,6 +29,9 @@ internal sealed partial class ParamText
         readers["while"] = p => new While(p.Jaxpr("cond_jaxpr"), p.Int("cond_nconsts"), p.Jaxpr("body_jaxpr"), p.Int("body_nconsts"));
         readers["scan"] = p =>
             new Scan(p.Jaxpr("jaxpr"), p.Int("length"), p.Int("num_consts"), p.Int("num_carry"), p.Bool("reverse"), p.Int("unroll"));
+        readers["cond_lanes"] = p => new CondLanes(p.Jaxprs("branches"), p.OptionalBools("mapped") ?? [], p.Int("width"));
+        readers["while_lanes"] = p => new WhileLanes(
+            p.Jaxpr("cond_jaxpr"), p.Int("cond_nconsts"), p.Jaxpr("body_jaxpr"), p.Int("body_nconsts"), p.OptionalBools("mapped") ?? [], p.Int("width"));
     }
 
     /// <summary><c>(('cpu', 'tpu'), None)</c>: None where there are no names.</summary>
