@@ -29,6 +29,36 @@ internal static class BatchedPrograms
             return (batched, outAxes);
         }));
 
+    /// <summary>A program mapped over an axis that inputs and results have in front.</summary>
+    /// <param name="jaxpr">The program for one example.</param>
+    /// <param name="mapped">The axis.</param>
+    /// <param name="inputs">Whether each input is mapped.</param>
+    /// <param name="wanted">Whether each result has to be mapped; one that is not mapped is then repeated.</param>
+    /// <returns>The program, and which results are mapped.</returns>
+    // JAX: batch_jaxpr.
+    public static (Jaxpr Jaxpr, bool[] Mapped) GetAtFront(Jaxpr jaxpr, MappedAxis mapped, ReadOnlySpan<bool> inputs, ReadOnlySpan<bool> wanted)
+    {
+        ValueArray<bool> wantedKey = ValueArray.Create(wanted);
+        int?[] axes = new int?[inputs.Length];
+        for (int i = 0; i < axes.Length; i++) axes[i] = inputs[i] ? 0 : null;
+        ValueArray<int?> inAxes = ValueArray.Create<int?>(axes);
+        (Jaxpr batched, ValueArray<int?> outAxes) = Known.GetOrCreateValue(jaxpr).GetOrAdd(new(mapped, inAxes, TraceScope.UsesX64, wantedKey), _ => TraceScope.RunDeep(() =>
+        {
+            ValueArray<int?> results = default;
+            ValueArray<ArrayType> types = [.. jaxpr.Inputs.Zip(inAxes, (input, axis) => WithAxis(input.Type, axis, mapped.Size))];
+            Jaxpr program = TraceScope.Trace("a program of an op", types, values =>
+            {
+                Batched[] outputs = Run(jaxpr, mapped, [.. values.Zip(inAxes, (value, axis) => new Batched(value, axis))]);
+                results = [.. outputs.Zip(wantedKey, (output, must) => must || output.Axis is not null ? 0 : (int?)null)];
+                return [.. outputs.Zip(results, (output, axis) => axis is null ? output.Value
+                    : output.Axis is { } from ? Lax.MoveAxis(output.Value, from, 0)
+                    : Lax.InsertAxis(output.Value, 0, mapped.Size))];
+            }).Jaxpr;
+            return (program, results);
+        }));
+        return (batched, [.. outAxes.Select(axis => axis is not null)]);
+    }
+
     /// <summary>The type of a value for all examples.</summary>
     public static ArrayType WithAxis(ArrayType type, int? axis, int size) => axis is { } place ? type with { Shape = type.Shape.Insert(place, size) } : type;
 
@@ -62,5 +92,5 @@ internal static class BatchedPrograms
     private static bool NeedsRule(Op op, Batched[] operands) =>
         operands.Any(operand => operand.Axis is not null) || op.Jaxprs.Count > 0 || op.AxisNames.Count > 0;
 
-    private readonly record struct Key(MappedAxis Mapped, ValueArray<int?> InAxes, bool X64);
+    private readonly record struct Key(MappedAxis Mapped, ValueArray<int?> InAxes, bool X64, ValueArray<bool>? Wanted = null);
 }

@@ -24,7 +24,7 @@ internal sealed partial class ParamText : IOpRules<ParamWriter, ParamWriter>
         AddContraction(readers);
         // Convolution
         // Sorting
-        // Linalg
+        AddLinalg(readers);
         // Fft
         // Random
         // ControlFlow
