@@ -56,7 +56,7 @@ internal sealed class Balancing
                 if (high == 1)
                 {
                     (Low, High) = (0, 1);
-                    _scale[0] = 0;
+                    _scale[0] = 1;
                     return;
                 }
                 high--;

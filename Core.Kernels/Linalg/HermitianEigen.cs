@@ -70,11 +70,16 @@ public static class HermitianEigen
         T[] taus = new T[Math.Max(0, n - 1)];
         Reduce(work, values, beside, taus);
 
+        if (!lower)
+        {
+            values.Reverse();
+            Array.Reverse(beside);
+        }
         MatrixSpan<double> rows = Field.Identity<double>(n, n); // eigenvectors of the tridiagonal matrix, as rows
         if (!TridiagonalEigen.Compute(values, beside, rows)) return false;
         MatrixSpan<T> vectors = Field.New<T>(n, n);
         for (int i = 0; i < n; i++)
-            for (int j = 0; j < n; j++) vectors[i, j] = Field.Of<T>(rows[j, i]);
+            for (int j = 0; j < n; j++) vectors[i, j] = Field.Of<T>(rows[j, lower ? i : n - 1 - i]);
         if (n > 1) Reflections.ApplyAllLeft(work.Block(1, 0, n - 1, n - 1), taus, adjoint: false, vectors.Block(1, 0, n - 1, n));
         for (int i = 0; i < n; i++) vectors.Row(lower ? i : n - 1 - i).CopyTo(a.Row(i));
         if (exponent != 0)

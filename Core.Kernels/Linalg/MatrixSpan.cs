@@ -30,7 +30,7 @@ public readonly ref struct MatrixSpan<T> where T : unmanaged
     public ref T this[int row, int column] => ref _elements[row * _stride + column];
 
     /// <summary>One row.</summary>
-    public Span<T> Row(int row) => _elements.Slice(row * _stride, Columns);
+    public Span<T> Row(int row) => Columns == 0 ? [] : _elements.Slice(row * _stride, Columns);
 
     /// <summary>Some of the rows and columns.</summary>
     public MatrixSpan<T> Block(int row, int column, int rows, int columns) => rows == 0 || columns == 0

@@ -25,12 +25,12 @@ public static class SingularValues
         }
 
         bool wanted = u.Columns > 0, converged;
-        if (a.Rows >= a.Columns) converged = Tall(a, s, u, wanted ? vAdjoint : default, wanted);
+        if (a.Rows >= a.Columns) converged = Tall(a, s, u, wanted ? vAdjoint : default, wanted, isAdjoint: false);
         else
         {
             // Aᴴ = V · diag(s) · Uᴴ.
             MatrixSpan<T> v = Field.New<T>(vAdjoint.Columns, vAdjoint.Rows), uAdjoint = Field.New<T>(u.Columns, u.Rows);
-            converged = Tall(Field.Adjoint(a), s, v, uAdjoint, wanted);
+            converged = Tall(Field.Adjoint(a), s, v, uAdjoint, wanted, isAdjoint: true);
             if (wanted)
             {
                 Field.Adjoint(v).CopyTo(vAdjoint);
@@ -41,17 +41,31 @@ public static class SingularValues
         return converged;
     }
 
-    private static bool Tall<T>(MatrixSpan<T> a, Span<double> s, MatrixSpan<T> u, MatrixSpan<T> vAdjoint, bool wanted) where T : unmanaged, INumberBase<T>
+    // Where the matrix is the adjoint of the one to decompose, LAPACK's steps for that one are done: they give its signs.
+    private static bool Tall<T>(MatrixSpan<T> a, Span<double> s, MatrixSpan<T> u, MatrixSpan<T> vAdjoint, bool wanted, bool isAdjoint) where T : unmanaged, INumberBase<T>
     {
         (int m, int n) = (a.Rows, a.Columns);
-        if (m < n * 11 / 6) return Bidiagonal(a, s, u, vAdjoint, wanted);
+        if (m < (typeof(T) == typeof(Complex) ? n * 17 / 9 : n * 11 / 6)) return Bidiagonal(a, s, u, vAdjoint, wanted, isAdjoint);
 
         // Many more rows than columns: R of A = Q · R has the same values, and U = Q · U of R.
         T[] taus = new T[n];
         QrFactor.Compute(a, taus);
         MatrixSpan<T> r = Field.New<T>(n, n), ofR = wanted ? Field.New<T>(n, n) : default;
         for (int i = 0; i < n; i++) a.Row(i)[i..].CopyTo(r.Row(i)[i..]);
-        if (!Bidiagonal(r, s, ofR, vAdjoint, wanted)) return false;
+        if (!isAdjoint)
+        {
+            if (!Bidiagonal(r, s, ofR, vAdjoint, wanted, isAdjoint: false)) return false;
+        }
+        else
+        {
+            MatrixSpan<T> left = wanted ? Field.New<T>(n, n) : default, rightAdjoint = wanted ? Field.New<T>(n, n) : default;
+            if (!Bidiagonal(Field.Adjoint(r), s, left, rightAdjoint, wanted, isAdjoint: false)) return false;
+            if (wanted)
+            {
+                ofR = Field.Adjoint(rightAdjoint);
+                Field.Adjoint(left).CopyTo(vAdjoint);
+            }
+        }
         if (!wanted) return true;
         Field.Identity<T>(m, u.Columns).CopyTo(u);
         ofR.CopyTo(u.Block(0, 0, n, n));
@@ -60,7 +74,7 @@ public static class SingularValues
     }
 
     /// <summary>A = Q · B · Pᴴ with a real upper bidiagonal B (LAPACK: gebrd), then B's decomposition.</summary>
-    private static bool Bidiagonal<T>(MatrixSpan<T> a, Span<double> s, MatrixSpan<T> u, MatrixSpan<T> vAdjoint, bool wanted) where T : unmanaged, INumberBase<T>
+    private static bool Bidiagonal<T>(MatrixSpan<T> a, Span<double> s, MatrixSpan<T> u, MatrixSpan<T> vAdjoint, bool wanted, bool isAdjoint) where T : unmanaged, INumberBase<T>
     {
         (int m, int n) = (a.Rows, a.Columns);
         double[] e = new double[Math.Max(0, n - 1)];
@@ -88,7 +102,8 @@ public static class SingularValues
 
         int rows = wanted ? n : 0;
         MatrixSpan<double> left = Field.Identity<double>(n, rows), right = Field.Identity<double>(n, rows); // singular vectors of B, as rows
-        if (!BidiagonalSvd.Compute(s, e, left, right)) return false;
+        bool converged = isAdjoint ? OfLower(s, e, right, left) : BidiagonalSvd.Compute(s, e, left, right);
+        if (!converged) return false;
         if (!wanted) return true;
 
         Field.Identity<T>(m, u.Columns).CopyTo(u);
@@ -104,6 +119,23 @@ public static class SingularValues
         Reflections.ApplyAllLeft(a, tauQ, adjoint: false, u);
         if (n > 1) Reflections.ApplyAllLeft(p, tauP, adjoint: false, vectors.Block(1, 0, n - 1, n));
         Field.Adjoint(vectors).CopyTo(vAdjoint);
+        return true;
+    }
+
+    /// <summary>The decomposition of a lower bidiagonal matrix: rotations of its rows make it an upper one (LAPACK: bdsdc).</summary>
+    private static bool OfLower(Span<double> d, Span<double> e, MatrixSpan<double> left, MatrixSpan<double> right)
+    {
+        (double C, double S)[] rotations = new (double, double)[e.Length];
+        for (int i = 0; i < e.Length; i++)
+        {
+            (double c, double s, d[i]) = Rotations.Make(d[i], e[i]);
+            e[i] = s * d[i + 1];
+            d[i + 1] *= c;
+            rotations[i] = (c, s);
+        }
+        if (!BidiagonalSvd.Compute(d, e, left, right)) return false;
+        if (left.Columns > 0)
+            for (int i = e.Length - 1; i >= 0; i--) Rotations.ApplyToColumns(left, i, i + 1, 0, left.Rows, rotations[i].C, -rotations[i].S);
         return true;
     }
 }
