@@ -37,24 +37,47 @@ public static partial class Lax
     public static NdArray DynamicUpdateSlice(NdArray x, NdArray update, ReadOnlySpan<NdArray> starts, bool allowNegativeIndices = true) =>
         Bind(new DynamicUpdateSlice(), [x, update, .. StartsOf(x, starts, allowNegativeIndices, "DynamicUpdateSlice")]);
 
+    /// <summary>A part of static size along one axis, whose start is a number; the other axes are kept whole.</summary>
+    public static NdArray DynamicSliceInDim(NdArray x, NdArray start, int size, int axis = 0)
+    {
+        axis = Canonical(axis, x.Rank, "DynamicSliceInDim");
+        return Bind(new DynamicSlice(x.Shape.With(axis, size)), [x, .. StartsAlong(x, start, axis, "DynamicSliceInDim")]);
+    }
+
+    /// <summary>The array with <paramref name="update"/> written over a part along one axis, whose start is a number.</summary>
+    public static NdArray DynamicUpdateSliceInDim(NdArray x, NdArray update, NdArray start, int axis = 0)
+    {
+        axis = Canonical(axis, x.Rank, "DynamicUpdateSliceInDim");
+        return Bind(new DynamicUpdateSlice(), [x, update, .. StartsAlong(x, start, axis, "DynamicUpdateSliceInDim")]);
+    }
+
+    // JAX: dynamic_slice_in_dim. The starts along the other axes are zero as they are.
+    private static NdArray[] StartsAlong(NdArray x, NdArray start, int axis, string function)
+    {
+        NdArray[] starts = new NdArray[x.Rank];
+        Array.Fill(starts, Number(Scalar.Of(0), start.DType));
+        return [.. starts[..axis], StartOf(x, start, axis, true, function), .. starts[(axis + 1)..]];
+    }
+
     // JAX: _dynamic_slice_indices. Bare numbers are known now; others are compared with zero in the program.
     private static NdArray[] StartsOf(NdArray x, ReadOnlySpan<NdArray> starts, bool allowNegative, string function)
     {
         if (starts.Length != x.Rank) throw new ShapeException($"{function}: needs one start per axis of {x.Type}, got {starts.Length}.");
-        NdArray[] indices = starts.ToArray();
-        for (int axis = 0; axis < indices.Length; axis++)
-        {
-            NdArray start = indices[axis];
-            if (start.DType.Kind is DTypeKind.Unsigned) continue;
-            if (start.Value is Literal { Type: { Weak: true, DType.Kind: DTypeKind.Signed } } literal)
-            {
-                long index = literal.Value.ToInt64();
-                if (index < 0 && !allowNegative) throw new ShapeException($"{function}: the start {index} of axis {axis} of {x.Type} must not be negative.");
-                indices[axis] = Number(Scalar.Of(index < 0 ? index + x.Shape[axis] : index), start.DType);
-            }
-            else if (allowNegative) indices[axis] = FromEnd(start, x.Shape[axis]);
-        }
+        NdArray[] indices = new NdArray[starts.Length];
+        for (int axis = 0; axis < indices.Length; axis++) indices[axis] = StartOf(x, starts[axis], axis, allowNegative, function);
         return indices;
+    }
+
+    private static NdArray StartOf(NdArray x, NdArray start, int axis, bool allowNegative, string function)
+    {
+        if (start.DType.Kind is DTypeKind.Unsigned) return start;
+        if (start.Value is Literal { Type: { Weak: true, DType.Kind: DTypeKind.Signed } } literal)
+        {
+            long index = literal.Value.ToInt64();
+            if (index < 0 && !allowNegative) throw new ShapeException($"{function}: the start {index} of axis {axis} of {x.Type} must not be negative.");
+            return Number(Scalar.Of(index < 0 ? index + x.Shape[axis] : index), start.DType);
+        }
+        return allowNegative ? FromEnd(start, x.Shape[axis]) : start;
     }
 
     /// <summary>Indices of which negative ones count from the end of an axis, as indices from its front.</summary>

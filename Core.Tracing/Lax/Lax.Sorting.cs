@@ -10,10 +10,10 @@ public static partial class Lax
 
     /// <summary>The arrays in the order that sorts the first of them along an axis; the next keys tell equal ones apart, the others follow.</summary>
     /// <exception cref="ShapeException">The shapes differ, or <paramref name="numKeys"/> is not from 1 to the number of arrays.</exception>
-    public static NdArray[] Sort(ReadOnlySpan<NdArray> operands, int dimension = -1, bool isStable = true, int numKeys = 1) =>
+    public static NdArray[] SortAll(ReadOnlySpan<NdArray> operands, int dimension = -1, bool isStable = true, int numKeys = 1) =>
         operands.IsEmpty
-            ? throw new ShapeException("Sort: needs at least one array.")
-            : BindAll(new Sort(Canonical(dimension, operands[0].Rank, "Sort"), isStable, numKeys), operands);
+            ? throw new ShapeException("SortAll: needs at least one array.")
+            : BindAll(new Sort(Canonical(dimension, operands[0].Rank, "SortAll"), isStable, numKeys), operands);
 
     /// <summary>The k largest elements along an axis, the largest first, and their places as i32; of equal ones, the first.</summary>
     public static (NdArray Values, NdArray Indices) TopK(NdArray x, int k, int axis = -1) =>
