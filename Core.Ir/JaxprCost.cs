@@ -32,7 +32,7 @@ public readonly record struct JaxprCost(long Equations, long Flops)
 }
 
 /// <summary>How many elementary operations each op stands for, programs that it calls not counted.</summary>
-internal sealed class FlopRules : IOpRules<Equation, long>
+internal sealed partial class FlopRules : IOpRules<Equation, long>
 {
     public long Unary(Unary op, Equation e) => op.Kind is UnaryKind.Copy or UnaryKind.StopGradient ? 0 : PerResult(e);
 
@@ -80,6 +80,15 @@ internal sealed class FlopRules : IOpRules<Equation, long>
 
     // Indexing
 
+    public long Gather(Gather op, Equation e) => 0;
+
+    // The program is counted once with the programs among the parameters; it runs once per update.
+    public long Scatter(Scatter op, Equation e) => op.UpdateJaxpr is { } update ? (e.Inputs[2].Type.Size - 1) * JaxprCost.Of(update).Flops : 0;
+
+    public long DynamicSlice(DynamicSlice op, Equation e) => 0;
+
+    public long DynamicUpdateSlice(DynamicUpdateSlice op, Equation e) => 0;
+
     public long Reduce(Reduce op, Equation e) => PerOperand(e);
 
     public long ArgReduce(ArgReduce op, Equation e) => PerOperand(e);
@@ -94,44 +103,13 @@ internal sealed class FlopRules : IOpRules<Equation, long>
 
     // Sorting
 
-    // Linalg: the leading terms, from LAPACK working note 41 and, where iterations are done, the usual numbers of them.
-    public long Cholesky(Cholesky op, Equation e) => PerMatrix(e, (m, n) => n * n * n / 3);
+    public long Sort(Sort op, Equation e) => Comparisons(e.Inputs[0].Type, op.Dimension);
 
-    public long CholeskyUpdate(CholeskyUpdate op, Equation e) => PerMatrix(e, (m, n) => 3 * n * n);
+    public long TopK(TopK op, Equation e) => Comparisons(e.Inputs[0].Type, op.Axis);
 
-    public long Lu(Lu op, Equation e) => PerMatrix(e, (m, n) => m >= n ? n * n * m - n * n * n / 3 : m * m * n - m * m * m / 3);
+    public long ApproxTopK(ApproxTopK op, Equation e) => Comparisons(e.Inputs[0].Type, op.AxisOf(e.Inputs[0].Type.Rank));
 
-    public long LuPivotsToPermutation(LuPivotsToPermutation op, Equation e) => 0;
-
-    public long SymmetricProduct(SymmetricProduct op, Equation e) => PerMatrix(e, (m, n) => 2 * m * m * n);
-
-    public long Qr(Qr op, Equation e) => PerMatrix(e, (m, n) => 2 * FactorQr(m, n));
-
-    public long Geqrf(Geqrf op, Equation e) => PerMatrix(e, FactorQr);
-
-    public long Geqp3(Geqp3 op, Equation e) => PerMatrix(e, FactorQr);
-
-    public long HouseholderProduct(HouseholderProduct op, Equation e) => PerMatrix(e, FactorQr);
-
-    public long Ormqr(Ormqr op, Equation e) => 4 * PerResult(e) * e.Inputs[1].Type.Shape[^1];
-
-    public long Hessenberg(Hessenberg op, Equation e) => PerMatrix(e, (m, n) => 10 * n * n * n / 3);
-
-    public long Tridiagonal(Tridiagonal op, Equation e) => PerMatrix(e, (m, n) => 4 * n * n * n / 3);
-
-    public long Eigh(Eigh op, Equation e) => PerMatrix(e, (m, n) => 9 * n * n * n);
-
-    public long Eig(Eig op, Equation e) => PerMatrix(e, (m, n) => (op.ComputeLeftEigenvectors || op.ComputeRightEigenvectors ? 25 : 10) * n * n * n);
-
-    public long Schur(Schur op, Equation e) => PerMatrix(e, (m, n) => (op.ComputeSchurVectors ? 25 : 10) * n * n * n);
-
-    public long Svd(Svd op, Equation e) => PerMatrix(e, (m, n) => op.ComputeUv ? 4 * m * m * n + 22 * n * n * n : FactorQr(m, n) * 2);
-
-    public long TriangularSolve(TriangularSolve op, Equation e) => PerResult(e) * e.Inputs[0].Type.Shape[^1];
-
-    public long TridiagonalSolve(TridiagonalSolve op, Equation e) => 8 * PerResult(e);
-
-    public long CustomLinearSolve(CustomLinearSolve op, Equation e) => 0;
+    // Linalg: JaxprCost.Linalg.cs
 
     // Fft
 
@@ -147,15 +125,8 @@ internal sealed class FlopRules : IOpRules<Equation, long>
 
     private static long PerResult(Equation e) => e.Outputs[0].Type.Size;
 
-    /// <summary>The number for one matrix of the first operand, of m rows and n columns, times the number of matrices.</summary>
-    private static long PerMatrix(Equation e, Func<long, long, long> flops)
-    {
-        ArrayType a = e.Inputs[0].Type;
-        (long m, long n) = (a.Shape[^2], a.Shape[^1]);
-        return m == 0 || n == 0 ? 0 : a.Size / (m * n) * flops(m, n);
-    }
-
-    private static long FactorQr(long m, long n) => m >= n ? 2 * n * n * m - 2 * n * n * n / 3 : 2 * m * m * n - 2 * m * m * m / 3;
+    // n · ⌈log₂ n⌉ to sort n elements.
+    private static long Comparisons(ArrayType type, int axis) => type.Size * (type.Shape[axis] < 2 ? 0 : 1 + (long)Math.Log2(type.Shape[axis] - 1));
 
     private static long PerOperand(Equation e) => e.Inputs.Sum(input => input.Type.Size);
 }
