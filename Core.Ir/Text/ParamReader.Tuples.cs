@@ -1,15 +1,8 @@
-using System.Globalization;
-
 namespace Core.Ir.Text;
 
-/// <summary>Numbers, and Python's named tuples, <c>_LinearSolveTuple(matvec=1, …)</c>.</summary>
+/// <summary>Python's named tuples, <c>_LinearSolveTuple(matvec=1, …)</c>.</summary>
 internal sealed partial class ParamReader
 {
-    /// <summary>A number as Python writes it, <c>1.0</c> or <c>1</c>.</summary>
-    public Scalar Number(string name) => Parse(Required(name), "a number", span =>
-        long.TryParse(span, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) ? Scalar.Of(integer)
-        : PythonText.TryParse(span, out double value) ? Scalar.Of(value) : (Scalar?)null);
-
     /// <summary>A named tuple of integers that are not negative.</summary>
     public List<int> NamedInts(string name, string type, ValueArray<string> fields) => NamedTuple(name, type, fields, "an integer", cursor =>
         cursor.TryInt(out int value) && value >= 0 ? value : (int?)null).ConvertAll(value => value!.Value);
