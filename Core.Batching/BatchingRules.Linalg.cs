@@ -69,19 +69,19 @@ internal sealed partial class BatchingRules
         bool[] b = givenB, x = new bool[op.Solve.Outputs.Count];
         while (true)
         {
-            (Jaxpr solve, bool[] solved) = BatchedPrograms.GetAtFront(op.Solve, mapped, [.. solveConsts, .. b], x);
+            (Jaxpr solve, bool[] solved) = BatchedPrograms.Get(op.Solve, mapped, [.. solveConsts, .. b], x);
             bool[] newX = solved;
             Jaxpr? vecmat = null, transposeSolve = null;
             if (op.VecMat is not null)
             {
-                (vecmat, bool[] product) = BatchedPrograms.GetAtFront(op.VecMat, mapped, [.. vecmatConsts, .. b], b);
+                (vecmat, bool[] product) = BatchedPrograms.Get(op.VecMat, mapped, [.. vecmatConsts, .. b], b);
                 bool[] all = [.. product, .. Enumerable.Repeat(true, aux)]; // further results are mapped in any case
                 newX = [.. all.Zip(solved, (p, s) => p || s)];
             }
-            (Jaxpr matvec, bool[] newB) = BatchedPrograms.GetAtFront(op.MatVec, mapped, [.. matvecConsts, .. newX[..count]], b);
+            (Jaxpr matvec, bool[] newB) = BatchedPrograms.Get(op.MatVec, mapped, [.. matvecConsts, .. newX[..count]], b);
             if (op.TransposeSolve is not null)
             {
-                (transposeSolve, bool[] transposed) = BatchedPrograms.GetAtFront(op.TransposeSolve, mapped, [.. transposeConsts, .. newX[..count]], newX);
+                (transposeSolve, bool[] transposed) = BatchedPrograms.Get(op.TransposeSolve, mapped, [.. transposeConsts, .. newX[..count]], newX);
                 newB = [.. newB.Zip(transposed, (p, s) => p || s)];
             }
             newB = [.. newB.Zip(givenB, (p, g) => p || g)];
