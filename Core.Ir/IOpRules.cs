@@ -61,6 +61,14 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     TResult Iota(Iota op, TArg arg);
 
     // Indexing
+    /// <summary>The rule of <see cref="Ir.Gather"/>.</summary>
+    TResult Gather(Gather op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Scatter"/>.</summary>
+    TResult Scatter(Scatter op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.DynamicSlice"/>.</summary>
+    TResult DynamicSlice(DynamicSlice op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.DynamicUpdateSlice"/>.</summary>
+    TResult DynamicUpdateSlice(DynamicUpdateSlice op, TArg arg);
 
     // Reduction
     /// <summary>The rule of <see cref="Ir.Reduce"/>.</summary>
@@ -79,8 +87,52 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     // Convolution
 
     // Sorting
+    /// <summary>The rule of <see cref="Ir.Sort"/>.</summary>
+    TResult Sort(Sort op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.TopK"/>.</summary>
+    TResult TopK(TopK op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.ApproxTopK"/>.</summary>
+    TResult ApproxTopK(ApproxTopK op, TArg arg);
 
     // Linalg
+    /// <summary>The rule of <see cref="Ir.Cholesky"/>.</summary>
+    TResult Cholesky(Cholesky op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.CholeskyUpdate"/>.</summary>
+    TResult CholeskyUpdate(CholeskyUpdate op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.TriangularSolve"/>.</summary>
+    TResult TriangularSolve(TriangularSolve op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Lu"/>.</summary>
+    TResult Lu(Lu op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.LuPivotsToPermutation"/>.</summary>
+    TResult LuPivotsToPermutation(LuPivotsToPermutation op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Qr"/>.</summary>
+    TResult Qr(Qr op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Geqrf"/>.</summary>
+    TResult Geqrf(Geqrf op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Geqp3"/>.</summary>
+    TResult Geqp3(Geqp3 op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Ormqr"/>.</summary>
+    TResult Ormqr(Ormqr op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.HouseholderProduct"/>.</summary>
+    TResult HouseholderProduct(HouseholderProduct op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Hessenberg"/>.</summary>
+    TResult Hessenberg(Hessenberg op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Tridiagonal"/>.</summary>
+    TResult Tridiagonal(Tridiagonal op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Eigh"/>.</summary>
+    TResult Eigh(Eigh op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Eig"/>.</summary>
+    TResult Eig(Eig op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Svd"/>.</summary>
+    TResult Svd(Svd op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Schur"/>.</summary>
+    TResult Schur(Schur op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.SymmetricProduct"/>.</summary>
+    TResult SymmetricProduct(SymmetricProduct op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.TridiagonalSolve"/>.</summary>
+    TResult TridiagonalSolve(TridiagonalSolve op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.CustomLinearSolve"/>.</summary>
+    TResult CustomLinearSolve(CustomLinearSolve op, TArg arg);
 
     // Fft
 

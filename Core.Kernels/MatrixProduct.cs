@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Core.Kernels;
 
 /// <summary>Products of row-major matrices.</summary>
-public static class MatrixProduct
+public static partial class MatrixProduct
 {
     /// <summary>Columns of the right matrix that are worked on at a time, so that they stay in cache while the rows of the left one go by.</summary>
     private const int ColumnBlock = 512;

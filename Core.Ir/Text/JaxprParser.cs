@@ -8,7 +8,9 @@ internal sealed partial class JaxprParser : TextCursor
     private readonly Dictionary<string, SharedProgram> _shared = [];
     private int _depth;
 
-    private JaxprParser(string text) : base(text) { }
+    private readonly JaxprParser? _outer;
+
+    private JaxprParser(string text, JaxprParser? outer = null) : base(text) => _outer = outer;
 
     /// <summary>The program that a text is.</summary>
     /// <exception cref="ParseException">The text is no program.</exception>
@@ -20,6 +22,39 @@ internal sealed partial class JaxprParser : TextCursor
         parser.SkipSpace();
         if (parser.At < text.Length) throw parser.Wrong("the end of the text after the program");
         foreach (SharedProgram shared in parser._shared.Values) parser.Resolve(shared);
+        return program;
+    }
+
+    /// <summary>
+    /// Reads a program that stands at a place as a text of its own, with its own names, and gives what it is and where it ends. Names given by let
+    /// around it do not count in it; but where one is given to an equal program, that is the one, because a program is only named for being shared.
+    /// </summary>
+    internal (Jaxpr Jaxpr, int End) ReadText(int start)
+    {
+        JaxprParser inner = new(Text, this) { At = start, _depth = _depth };
+        inner.FindShared();
+        inner.SkipSpace();
+        Jaxpr program = inner.ReadJaxpr(isTop: true);
+        foreach (SharedProgram shared in inner._shared.Values) inner.Resolve(shared);
+        return (program, inner.At);
+    }
+
+    /// <summary>The program with a name, further out, that a program read from a text inside is.</summary>
+    private Jaxpr Unify(Jaxpr program)
+    {
+        for (JaxprParser? outer = _outer; outer is not null; outer = outer._outer)
+        {
+            SharedProgram? match = null;
+            foreach (SharedProgram shared in outer._shared.Values)
+            {
+                if (shared.IsBeingRead && shared.Jaxpr is null) continue;
+                if (!outer.Resolve(shared).Equals(program, Compare.UpToNames)) continue;
+                if (match is null || match.IsClaimed && !shared.IsClaimed) match = shared;
+            }
+            if (match?.Jaxpr is null) continue;
+            match.IsClaimed = true;
+            return match.Jaxpr;
+        }
         return program;
     }
 
@@ -109,7 +144,8 @@ internal sealed partial class JaxprParser : TextCursor
         // Text does not carry the values of constants; of empty ones they are known all the same.
         bool allEmpty = constVars.All(var => var.Type.Size == 0);
         ValueArray<ArrayData> constants = allEmpty ? [.. constVars.Select(var => new ArrayData(var.Type.DType, var.Type.Shape, ArrayStorage.Allocate(0)))] : [];
-        return new(constVars, inputs, [.. scope.Equations], outputs, constants);
+        Jaxpr jaxpr = new(constVars, inputs, [.. scope.Equations], outputs, constants);
+        return _outer is null ? jaxpr : Unify(jaxpr);
     }
 
     private ValueArray<Var> ReadBinders(Scope scope, char end, string expected)
@@ -193,6 +229,9 @@ internal sealed partial class JaxprParser : TextCursor
         public bool IsBeingRead { get; set; }
 
         public Jaxpr? Jaxpr { get; set; }
+
+        /// <summary>Whether a program in a text inside was found to be this one.</summary>
+        public bool IsClaimed { get; set; }
     }
 
     /// <summary>The variables and equations of a program that is being read.</summary>

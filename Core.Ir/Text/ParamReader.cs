@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Core.Ir.Text;
 
 /// <summary>The parameters of one equation, <c>[axes=(0,) out_sharding=None]</c>, read by the op that they belong to.</summary>
-internal sealed class ParamReader(JaxprParser parser)
+internal sealed partial class ParamReader(JaxprParser parser)
 {
     private readonly List<Param> _params = [];
     private string _primitive = "";
@@ -48,6 +48,8 @@ internal sealed class ParamReader(JaxprParser parser)
         int.TryParse(span, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : (int?)null);
 
     public bool Bool(string name) => BoolOf(Required(name));
+
+    public bool? BoolOrNone(string name) => Required(name) is var param && IsNone(param) ? null : BoolOf(param);
 
     public bool? OptionalBool(string name) => Find(name) is { } param ? BoolOf(param) : null;
 

@@ -18,13 +18,13 @@ internal sealed partial class ParamText : IOpRules<ParamWriter, ParamWriter>
         AddComparison(readers);
         AddConversion(readers);
         AddLayout(readers);
-        // Indexing
+        AddIndexing(readers);
         AddReduction(readers);
         // Window
         AddContraction(readers);
         // Convolution
-        // Sorting
-        // Linalg
+        AddSorting(readers);
+        AddLinalg(readers);
         // Fft
         // Random
         AddControlFlow(readers);

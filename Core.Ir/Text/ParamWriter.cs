@@ -29,6 +29,8 @@ internal sealed class ParamWriter
 
     public ParamWriter AddOrNone(string name, ValueArray<int>? values) => Put(name, values?.ToString() ?? "None");
 
+    public ParamWriter AddOrNone(string name, bool? value) => Put(name, value is { } given ? Text(given) : "None");
+
     public ParamWriter None(string name) => Put(name, "None");
 
     private static string Text(bool value) => value ? "True" : "False";
