@@ -20,12 +20,12 @@ internal sealed partial class ParamText : IOpRules<ParamWriter, ParamWriter>
         AddLayout(readers);
         // Indexing
         AddReduction(readers);
-        // Window
+        AddWindow(readers);
         AddContraction(readers);
-        // Convolution
+        AddConvolution(readers);
         // Sorting
         // Linalg
-        // Fft
+        AddFft(readers);
         // Random
         // ControlFlow
         AddCollectives(readers);
