@@ -19,8 +19,7 @@ internal sealed partial class BatchingRules
     public Batched[] SelectAndScatter(SelectAndScatter op, ReadOnlySpan<Batched> args)
     {
         if (!IsAnyMapped(args)) return Shared(op, args);
-        if (args[2].Axis is not null)
-            throw new UnsupportedException("Vmap: select_and_scatter with an initial value that is mapped: add it to the result instead, and start from 0");
+        if (args[2].Axis is not null) return EachByItself(op, args);
         return One(Lax.Bind(op with { Window = op.Window.Insert(0) }, AtFront(args[0]), AtFront(args[1]), args[2].Value), 0);
     }
 
@@ -33,6 +32,7 @@ internal sealed partial class BatchingRules
         One(Lax.Bind(op with { Window = op.Window.Insert(0) }, AllAtFront(args)), 0);
 
     /// <summary>A reduction by a program: all operands with the mapped axis at the front, and shared initial values.</summary>
+    // JAX does not map initial values ("loop and stack").
     private Batched[] Fold(Op op, Op atFront, ReadOnlySpan<Batched> args)
     {
         if (!IsAnyMapped(args)) return Shared(op, args);
@@ -40,11 +40,36 @@ internal sealed partial class BatchingRules
         NdArray[] operands = Values(args);
         for (int i = 0; i < count; i++)
         {
-            if (args[count + i].Axis is not null)
-                throw new UnsupportedException($"Vmap: {op.Name} with an initial value that is mapped: start from a neutral value, and combine the result with the mapped one");
+            if (args[count + i].Axis is not null) return EachByItself(op, args);
             operands[i] = AtFront(args[i]);
         }
         return [.. Lax.BindAll(atFront, operands).Select(result => new Batched(result, 0))];
+    }
+
+    /// <summary>The op once per example, for what holds for one example only and is no array in the mapped op; the results are stacked.</summary>
+    private Batched[] EachByItself(Op op, ReadOnlySpan<Batched> args)
+    {
+        ArrayType[] types = new ArrayType[args.Length];
+        for (int i = 0; i < types.Length; i++) types[i] = args[i].Value.Type with { Shape = args[i].ExampleShape };
+        ValueArray<ArrayType> results = op.Infer(types);
+        NdArray[][] ofExamples = new NdArray[mapped.Size][];
+        NdArray[] operands = new NdArray[args.Length];
+        for (int example = 0; example < mapped.Size; example++)
+        {
+            for (int i = 0; i < operands.Length; i++) operands[i] = Example(args[i], example);
+            ofExamples[example] = Lax.BindAll(op, operands);
+        }
+        return [.. results.Select((type, k) => new Batched(mapped.Size == 0
+            ? Lax.BroadcastInDim(Number(0, type.DType), type.Shape.Insert(0, 0), [])
+            : Lax.Bind(new Stack(0), [.. ofExamples.Select(values => values[k])]), 0))];
+    }
+
+    private static NdArray Example(Batched x, int example)
+    {
+        if (x.Axis is not { } axis) return x.Value;
+        int[] start = new int[x.Value.Rank], limit = [.. x.Value.Shape];
+        (start[axis], limit[axis]) = (example, example + 1);
+        return Lax.Squeeze(Lax.Slice(x.Value, ValueArray.Create<int>(start), ValueArray.Create<int>(limit)), [axis]);
     }
 
     private static bool IsAnyMapped(ReadOnlySpan<Batched> args)
