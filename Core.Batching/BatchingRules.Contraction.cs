@@ -32,4 +32,21 @@ internal sealed partial class BatchingRules
         }
         return One(Lax.Bind(op with { Dims = dims }, lhs.Value, rhs.Value), axis);
     }
+
+    // JAX: _ragged_dot_general_batch_rule, which knows the case that all are mapped along their first axis: it becomes the first batch axis. Here other
+    // operands are brought to that, and sizes of groups that all places share are repeated for each.
+    public Batched[] RaggedDotGeneral(RaggedDotGeneral op, ReadOnlySpan<Batched> args)
+    {
+        RaggedDotDims dims = op.Dims;
+        NdArray[] operands = AllAtFront(args);
+        ValueArray<int> prefix = dims.LhsPrefix(operands[0].Rank - 1);
+        if (operands[2].Rank == 2 && prefix.Count > 0)
+        {
+            NdArray sizes = operands[2];
+            operands[2] = Lax.BroadcastInDim(sizes, [sizes.Shape[0], .. prefix.Select(axis => operands[0].Shape[axis + 1]), sizes.Shape[1]], [0, prefix.Count + 1]);
+        }
+        DotDims dot = new(Bump(dims.Dot.LhsContract, 0), Bump(dims.Dot.RhsContract, 0), [0, .. Bump(dims.Dot.LhsBatch, 0)], [0, .. Bump(dims.Dot.RhsBatch, 0)]);
+        RaggedDotDims batched = new(dot, dims.LhsRagged + 1, dims.RhsGroup + 1);
+        return One(Lax.Bind(op with { Dims = batched }, operands), dims.Kind is RaggedKind.Contracted ? 1 : 0);
+    }
 }

@@ -23,4 +23,7 @@ internal sealed partial class BatchingRules
         int axis = args[0].Axis!.Value;
         return One(Lax.Bind(op with { Axis = Bump(op.Axis, axis) }, args[0].Value), axis);
     }
+
+    // JAX: _reduce_batch_rule.
+    public Batched[] ReduceWith(ReduceWith op, ReadOnlySpan<Batched> args) => Fold(op, op with { Dimensions = Bump(op.Dimensions, 0) }, args);
 }

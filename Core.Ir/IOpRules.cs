@@ -77,14 +77,30 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     TResult ArgReduce(ArgReduce op, TArg arg);
     /// <summary>The rule of <see cref="Ir.Cumulative"/>.</summary>
     TResult Cumulative(Cumulative op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.ReduceWith"/>.</summary>
+    TResult ReduceWith(ReduceWith op, TArg arg);
 
     // Window
+    /// <summary>The rule of <see cref="Ir.ReduceWindow"/>.</summary>
+    TResult ReduceWindow(ReduceWindow op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.ReduceWindowWith"/>.</summary>
+    TResult ReduceWindowWith(ReduceWindowWith op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.SelectAndScatter"/>.</summary>
+    TResult SelectAndScatter(SelectAndScatter op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.SelectAndScatterAdd"/>.</summary>
+    TResult SelectAndScatterAdd(SelectAndScatterAdd op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.SelectAndGatherAdd"/>.</summary>
+    TResult SelectAndGatherAdd(SelectAndGatherAdd op, TArg arg);
 
     // Contraction
     /// <summary>The rule of <see cref="Ir.DotGeneral"/>.</summary>
     TResult DotGeneral(DotGeneral op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RaggedDotGeneral"/>.</summary>
+    TResult RaggedDotGeneral(RaggedDotGeneral op, TArg arg);
 
     // Convolution
+    /// <summary>The rule of <see cref="Ir.ConvGeneralDilated"/>.</summary>
+    TResult ConvGeneralDilated(ConvGeneralDilated op, TArg arg);
 
     // Sorting
     /// <summary>The rule of <see cref="Ir.Sort"/>.</summary>
@@ -135,6 +151,8 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     TResult CustomLinearSolve(CustomLinearSolve op, TArg arg);
 
     // Fft
+    /// <summary>The rule of <see cref="Ir.Fft"/>.</summary>
+    TResult Fft(Fft op, TArg arg);
 
     // Random
 

@@ -28,7 +28,13 @@ internal sealed class JaxprComparer
         int programs = op.Jaxprs.Count;
         if (programs == 0) return op;
         op = op.WithJaxprs([.. Enumerable.Repeat(Blank, programs)]);
-        return compare is Compare.UpToNames && op is Call call ? call with { FunctionName = "" } : op;
+        if (compare is not Compare.UpToNames) return op;
+        return op switch
+        {
+            Call call => call with { FunctionName = "" },
+            ReduceWith reduce => reduce with { Computation = "" },
+            _ => op,
+        };
     }
 
     private bool Equal(Jaxpr left, Jaxpr right)

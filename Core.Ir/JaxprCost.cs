@@ -97,11 +97,37 @@ internal sealed partial class FlopRules : IOpRules<Equation, long>
 
     public long Cumulative(Cumulative op, Equation e) => PerOperand(e);
 
+    public long ReduceWith(ReduceWith op, Equation e) => op.Jaxpr.Equations.Count * e.Inputs[0].Type.Size;
+
     // Window
+
+    public long ReduceWindow(ReduceWindow op, Equation e) => PerResult(e) * Product(op.Window.Dimensions);
+
+    public long ReduceWindowWith(ReduceWindowWith op, Equation e) => op.Jaxpr.Equations.Count * PerResult(e) * Product(op.Window.Dimensions);
+
+    public long SelectAndScatter(SelectAndScatter op, Equation e) => e.Inputs[1].Type.Size * (Product(op.Window.Dimensions) + 1);
+
+    public long SelectAndScatterAdd(SelectAndScatterAdd op, Equation e) => e.Inputs[0].Type.Size * (Product(op.Window.Dimensions) + 1);
+
+    public long SelectAndGatherAdd(SelectAndGatherAdd op, Equation e) => PerResult(e) * Product(op.Window.Dimensions);
 
     public long DotGeneral(DotGeneral op, Equation e) => 2 * PerResult(e) * op.ContractedSize(e.Inputs[0].Type);
 
+    // Each element is multiplied in one group only; of a ragged batch the groups change nothing.
+    public long RaggedDotGeneral(RaggedDotGeneral op, Equation e)
+    {
+        long products = 2 * PerResult(e) * new DotGeneral(op.Dims.Dot).ContractedSize(e.Inputs[0].Type);
+        return op.Dims.Kind is RaggedKind.Contracted ? products / Math.Max(1, e.Outputs[0].Type.Shape[0]) : products;
+    }
+
     // Convolution
+
+    // Places where the kernel hangs over the edge are counted in full.
+    public long ConvGeneralDilated(ConvGeneralDilated op, Equation e)
+    {
+        ArrayType kernel = e.Inputs[1].Type;
+        return 2 * PerResult(e) * (kernel.Size / Math.Max(1, kernel.Shape[op.Dims.Rhs[0]]));
+    }
 
     // Sorting
 
@@ -114,6 +140,14 @@ internal sealed partial class FlopRules : IOpRules<Equation, long>
     // Linalg: JaxprCost.Linalg.cs
 
     // Fft
+
+    // The usual count for n numbers: 5 n log2 n, and half of it where one side is real.
+    public long Fft(Fft op, Equation e)
+    {
+        long numbers = Math.Max(e.Inputs[0].Type.Size, e.Outputs[0].Type.Size);
+        double flops = 5 * numbers * Math.Log2(Math.Max(1, Product(op.Lengths)));
+        return (long)(op.Kind is FftKind.Fft or FftKind.Ifft ? flops : flops / 2);
+    }
 
     // Random
 
@@ -141,6 +175,8 @@ internal sealed partial class FlopRules : IOpRules<Equation, long>
 
     // n · ⌈log₂ n⌉ to sort n elements.
     private static long Comparisons(ArrayType type, int axis) => type.Size * (type.Shape[axis] < 2 ? 0 : 1 + (long)Math.Log2(type.Shape[axis] - 1));
+
+    private static long Product(ValueArray<int> sizes) => sizes.Aggregate(1L, (product, size) => product * size);
 
     private static long PerOperand(Equation e) => e.Inputs.Sum(input => input.Type.Size);
 }

@@ -107,6 +107,37 @@ internal sealed partial class ParamReader(JaxprParser parser)
         return tuples;
     }
 
+    /// <summary>A tuple of pairs of integers, <c>((0, 1), (0, 0))</c>.</summary>
+    public ValueArray<EdgePadding> EdgePaddings(string name) => [.. IntTuples(name, 2).Select(pair => new EdgePadding(pair[0], pair[1]))];
+
+    /// <summary>The fields of a value that is written as a call, <c>ConvDimensionNumbers(lhs_spec=(0, 1), …)</c>, as parameters of their own.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="type">What is called.</param>
+    /// <param name="expected">What may be written, for messages.</param>
+    public ParamReader Fields(string name, string type, string expected)
+    {
+        Param param = Required(name);
+        ReadOnlySpan<char> text = Span(param);
+        if (!text.StartsWith(type) || text.Length < type.Length + 2 || text[type.Length] != '(' || text[^1] != ')') throw Wrong(param, expected);
+        ParamReader fields = new(parser);
+        fields.Begin(_primitive, param.Start, Outputs);
+        TextCursor cursor = new(parser.Text) { At = param.Start + type.Length + 1 };
+        int end = param.End - 1;
+        while (cursor.At < end)
+        {
+            cursor.SkipSpace();
+            string field = cursor.Word().ToString();
+            cursor.At += field.Length;
+            if (field.Length == 0 || cursor.Next != '=') throw Wrong(param, expected);
+            int start = ++cursor.At, depth = 0;
+            for (; cursor.At < end && (depth > 0 || cursor.Next != ','); cursor.At++)
+                depth += cursor.Next switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
+            fields.Add(field, start, cursor.At);
+            if (cursor.At < end) cursor.At++;
+        }
+        return fields;
+    }
+
     /// <summary>A tuple of <paramref name="outer"/> tuples of <paramref name="inner"/> lists of integers, <c>(([1], [0]), ([], []))</c>.</summary>
     public List<List<ValueArray<int>>> IntListTree(string name, int outer, int inner)
     {

@@ -20,14 +20,43 @@ internal sealed partial class ParamText
         return w;
     }
 
-    private static void AddContraction(Dictionary<string, OpReader> readers) => readers["dot_general"] = p =>
+    public ParamWriter RaggedDotGeneral(RaggedDotGeneral op, ParamWriter w) => w.None("group_offset").None("out_sharding")
+        .Add("precision", op.Precision?.Name ?? "None").Add("preferred_element_type", op.PreferredElementType?.LongName ?? "None")
+        .Add("ragged_dot_dimension_numbers", op.Dims.ToString());
+
+    private static void AddContraction(Dictionary<string, OpReader> readers)
+    {
+        readers["dot_general"] = ReadDotGeneral;
+        readers["ragged_dot_general"] = ReadRaggedDotGeneral;
+    }
+
+    private static DotGeneral ReadDotGeneral(ParamReader p)
     {
         if (p.IntListTree("dimension_numbers", 2, 2) is not [[var lhsContract, var rhsContract], [var lhsBatch, var rhsBatch]])
             throw p.Wrong("dimension_numbers", "(([…], […]), ([…], […]))", "another tree");
-        DotPrecision? precision = p.OptionalText("precision") is { } text
-            ? Precisions.Contains(text) ? new(text) : throw p.Wrong("precision", "a pair of Precision.…, or the name of an algorithm", text)
-            : null;
         p.OptionalNone("out_sharding");
-        return new DotGeneral(new(lhsContract, rhsContract, lhsBatch, rhsBatch), precision, p.OptionalDType("preferred_element_type"));
-    };
+        return new DotGeneral(new(lhsContract, rhsContract, lhsBatch, rhsBatch), ReadPrecision(p), p.OptionalDType("preferred_element_type"));
+    }
+
+    private static RaggedDotGeneral ReadRaggedDotGeneral(ParamReader p)
+    {
+        p.None("group_offset");
+        p.None("out_sharding");
+        const string Name = "ragged_dot_dimension_numbers", Expected = "RaggedDotDimensionNumbers(dot_dimension_numbers=…, lhs_ragged_dimensions=(…,), rhs_group_dimensions=…)";
+        ParamReader fields = p.Fields(Name, "RaggedDotDimensionNumbers", Expected);
+        if (fields.IntListTree("dot_dimension_numbers", 2, 2) is not [[var lhsContract, var rhsContract], [var lhsBatch, var rhsBatch]])
+            throw p.Wrong(Name, Expected, "another tree");
+        if (fields.Ints("lhs_ragged_dimensions") is not [int ragged]) throw p.Wrong(Name, "one ragged dimension", "more or none");
+        ValueArray<int> group = fields.Ints("rhs_group_dimensions");
+        if (group.Count > 1) throw p.Wrong(Name, "at most one group dimension", "more");
+        fields.End();
+        RaggedDotDims dims = new(new(lhsContract, rhsContract, lhsBatch, rhsBatch), ragged, group is [int one] ? one : null);
+        return new(dims, ReadPrecision(p), p.OptionalDType("preferred_element_type"));
+    }
+
+    private static DotPrecision? ReadPrecision(ParamReader p)
+    {
+        if (p.OptionalText("precision") is not { } text) return null;
+        return Precisions.Contains(text) ? new(text) : throw p.Wrong("precision", "a pair of Precision.…, or the name of an algorithm", text);
+    }
 }

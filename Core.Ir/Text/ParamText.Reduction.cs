@@ -9,6 +9,9 @@ internal sealed partial class ParamText
 
     public ParamWriter Cumulative(Cumulative op, ParamWriter w) => w.Add("axis", op.Axis).Add("reverse", op.Reverse);
 
+    public ParamWriter ReduceWith(ReduceWith op, ParamWriter w) =>
+        w.Add("computation", op.Computation).Add("dimensions", op.Dimensions).Add("jaxpr", op.Jaxpr);
+
     private static void AddReduction(Dictionary<string, OpReader> readers)
     {
         foreach (ReduceKind kind in Enum.GetValues<ReduceKind>())
@@ -26,5 +29,6 @@ internal sealed partial class ParamText
         }
         foreach (CumulativeKind kind in Enum.GetValues<CumulativeKind>())
             readers[new Cumulative(kind, 0).Name] = p => new Cumulative(kind, p.Int("axis"), p.Bool("reverse"));
+        readers["reduce"] = p => new ReduceWith(p.Text("computation"), p.Jaxpr("jaxpr"), p.Ints("dimensions"));
     }
 }

@@ -20,12 +20,12 @@ internal sealed partial class ParamText : IOpRules<ParamWriter, ParamWriter>
         AddLayout(readers);
         AddIndexing(readers);
         AddReduction(readers);
-        // Window
+        AddWindow(readers);
         AddContraction(readers);
-        // Convolution
+        AddConvolution(readers);
         AddSorting(readers);
         AddLinalg(readers);
-        // Fft
+        AddFft(readers);
         // Random
         AddControlFlow(readers);
         AddCollectives(readers);

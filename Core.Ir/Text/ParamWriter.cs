@@ -21,6 +21,8 @@ internal sealed class ParamWriter
 
     public ParamWriter Add(string name, ValueArray<Padding> values) => Put(name, values.ToString());
 
+    public ParamWriter Add(string name, ValueArray<EdgePadding> values) => Put(name, values.ToString());
+
     public ParamWriter Add(string name, ValueArray<NamedOrPositional> values) => Put(name, values.ToString());
 
     public ParamWriter Add(string name, Jaxpr value) => Put(name, value);

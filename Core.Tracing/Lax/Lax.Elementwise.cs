@@ -25,6 +25,21 @@ public static partial class Lax
     /// <summary>x / y; for integers rounded towards zero.</summary>
     public static NdArray Div(NdArray x, NdArray y) => Binary(BinaryKind.Div, x, y);
 
+    /// <summary>The larger of x and y; NaN if either is.</summary>
+    public static NdArray Max(NdArray x, NdArray y) => Binary(BinaryKind.Max, x, y);
+
+    /// <summary>The smaller of x and y; NaN if either is.</summary>
+    public static NdArray Min(NdArray x, NdArray y) => Binary(BinaryKind.Min, x, y);
+
+    /// <summary>Bitwise, for truth values logical, and.</summary>
+    public static NdArray BitwiseAnd(NdArray x, NdArray y) => Binary(BinaryKind.And, x, y);
+
+    /// <summary>Bitwise, for truth values logical, or.</summary>
+    public static NdArray BitwiseOr(NdArray x, NdArray y) => Binary(BinaryKind.Or, x, y);
+
+    /// <summary>Bitwise, for truth values logical, exclusive or.</summary>
+    public static NdArray BitwiseXor(NdArray x, NdArray y) => Binary(BinaryKind.Xor, x, y);
+
     /// <summary>x to the power of a constant integer.</summary>
     public static NdArray IntegerPow(NdArray x, int y) => Bind(new IntegerPow(y), x);
 

@@ -14,6 +14,14 @@ f32, i32, i8, u8, b, c64, bf16 = (lambda *s, d=d: jax.ShapeDtypeStruct(s, d) for
                                   ("float32", "int32", "int8", "uint8", "bool", "complex64", "bfloat16"))
 x, y, v, s, i, m, z, k = f32(3, 4), f32(4, 5), f32(4), f32(), i32(4), b(3, 4), c64(3), i8(4)
 
+def Join(a, b):
+    return a * b
+
+
+def JoinBoth(a, b):
+    return a[0] + b[0], a[1] | b[1]
+
+
 ENTRIES = {
     # elementwise
     "add": (lambda x, v: jnp.add(x, v), x, v),
@@ -215,6 +223,59 @@ ENTRIES = {
     "einsum of one by numbers": (lambda x: jnp.einsum(x, (1, 0)), x),
     "einsum number": (lambda s, x: jnp.einsum(",ij->ij", s, x), s, x),
     "einsum of bools": (lambda m: jnp.einsum("ij->i", m), m),
+    # windows and convolutions
+    "reduce_window sum": (lambda x: lax.reduce_window(x, 0.0, lax.add, (2, 3), (1, 2), "SAME"), x),
+    "reduce_window max": (lambda x: lax.reduce_window(x, -jnp.inf, lax.max, (2, 2), (1, 1), "VALID", (2, 1), (1, 2)), x),
+    "reduce_window min": (lambda k: lax.reduce_window(k, np.int8(127), lax.min, (3,), (2,), "SAME_LOWER"), i8(4)),
+    "reduce_window product": (lambda x: lax.reduce_window(x, 1.0, lax.mul, (2, 2), (1, 1), ((1, 0), (0, -1))), x),
+    "reduce_window of several": (lambda x: lax.reduce_window((x, x), (0.0, 1.0), lambda a, b: (a[0] + b[0], a[1] * b[1]), (2, 2), (1, 1))[1], x),
+    "reduce_window twice": (lambda v: lax.reduce_window(v, 1.0, Join, (2,), (1,)) + lax.reduce_window(v, 1.0, Join, (2,), (1,)), v),
+    "reduce": (lambda x: lax.reduce(x, 2.0, Join, (1,)), x),
+    "reduce of several": (lambda x, i: lax.reduce((x, i), (0.0, 0), JoinBoth, (0, 1))[1], x, i32(3, 4)),
+    "reduce that is a product": (lambda x: lax.reduce(x, 1.0, lax.mul, (0,)), x),
+    "reduce that is an or": (lambda m: lax.reduce(m, False, lax.bitwise_or, (0,)), m),
+    "conv": (lambda a, k: lax.conv(a, k, (1, 2), "SAME"), f32(2, 3, 8, 8), f32(4, 3, 3, 3)),
+    "conv_general_dilated": (lambda a, k: lax.conv_general_dilated(
+        a, k, (1, 1), ((1, 2), (0, -1)), (2, 1), (1, 2), ("NHWC", "HWIO", "NHWC"), 2, precision="highest", preferred_element_type="float32"),
+        f32(2, 8, 8, 6), f32(3, 3, 3, 4)),
+    "conv of letters in another order": (lambda a, k: lax.conv_general_dilated(a, k, (1, 2), "VALID", dimension_numbers=("CWNH", "OHIW", "HNWC")), f32(3, 8, 2, 7), f32(4, 3, 3, 2)),
+    "conv_transpose": (lambda a, k: lax.conv_transpose(a, k, (2, 3), "SAME"), f32(2, 8, 8, 3), f32(3, 2, 3, 4)),
+    "conv_transpose valid": (lambda a, k: lax.conv_transpose(a, k, (2,), "VALID", transpose_kernel=True), f32(2, 8, 3), f32(3, 4, 3)),
+    "conv_transpose of amounts": (lambda a, k: lax.conv_transpose(a, k, (2,), ((1, 1),), rhs_dilation=(2,)), f32(2, 8, 3), f32(3, 3, 4)),
+    "conv_transpose of consistent amounts": (lambda a, k: lax.conv_transpose(a, k, (2,), ((1, 0),), use_consistent_padding=True), f32(2, 8, 3), f32(3, 3, 4)),
+    "convolve": (lambda a, b: jnp.convolve(a, b), f32(5), f32(3)),
+    "convolve same": (lambda a, b: jnp.convolve(a, b, "same"), f32(3), f32(5)),
+    "convolve of ints": (lambda a, b: jnp.convolve(a, b, "valid", preferred_element_type="int32"), i8(5), i8(3)),
+    "correlate": (lambda a, b: jnp.correlate(a, b), f32(5), f32(3)),
+    "correlate full": (lambda a, b: jnp.correlate(a, b, "full"), f32(3), f32(5)),
+    "correlate of types": (lambda a, b: jnp.correlate(a, b, "same"), i32(5), c64(3)),
+    "ragged_dot": (lambda a, b, g: lax.ragged_dot(a, b, g, preferred_element_type="float32"), f32(6, 3), f32(2, 3, 4), i32(2)),
+    "ragged_dot contracted": (lambda a, b, g: lax.ragged_dot_general(a, b, g, lax.RaggedDotDimensionNumbers((((1,), (0,)), ((), ())), (1,), ())), f32(6, 3), f32(3, 4), i32(2)),
+    # Fourier transforms
+    "fft": (lambda x: jnp.fft.fft(x), x),
+    "fft of ints": (lambda i: jnp.fft.fft(i), i),
+    "fft padded": (lambda x: jnp.fft.fft(x, n=6, axis=0), x),
+    "fft cut": (lambda x: jnp.fft.fft(x, n=2, norm="ortho"), x),
+    "ifft": (lambda z: jnp.fft.ifft(z, norm="forward"), z),
+    "rfft": (lambda x: jnp.fft.rfft(x, norm="forward"), x),
+    "irfft": (lambda z: jnp.fft.irfft(z), z),
+    "irfft odd": (lambda z: jnp.fft.irfft(z, n=5, norm="ortho"), z),
+    "fft2": (lambda a: jnp.fft.fft2(a, axes=(0, 1)), c64(2, 3, 4)),
+    "ifft2": (lambda a: jnp.fft.ifft2(a), c64(2, 3, 4)),
+    "rfft2": (lambda a: jnp.fft.rfft2(a, s=(4, 3)), f32(2, 3, 4)),
+    "irfft2": (lambda a: jnp.fft.irfft2(a, norm="backward"), c64(2, 3, 4)),
+    "fftn": (lambda a: jnp.fft.fftn(a, s=(2, 6), axes=(2, 0)), f32(3, 4, 5)),
+    "fftn of four axes": (lambda a: jnp.fft.fftn(a), f32(2, 3, 4, 5)),
+    "ifftn": (lambda a: jnp.fft.ifftn(a, s=(3, 3)), c64(2, 3, 4)),
+    "rfftn": (lambda a: jnp.fft.rfftn(a, norm="backward"), f32(2, 3, 4)),
+    "irfftn of five axes": (lambda a: jnp.fft.irfftn(a), c64(2, 2, 2, 2, 3)),
+    "hfft": (lambda z: jnp.fft.hfft(z), z),
+    "ihfft": (lambda x: jnp.fft.ihfft(x), x),
+    "fftfreq": (lambda: jnp.fft.fftfreq(5, 0.5),),
+    "rfftfreq": (lambda: jnp.fft.rfftfreq(6, 2.0),),
+    "fftshift": (lambda x: jnp.fft.fftshift(x), x),
+    "fftshift of an empty axis": (lambda a: jnp.fft.fftshift(a), f32(0, 5)),
+    "ifftshift": (lambda x: jnp.fft.ifftshift(x, axes=1), x),
 }
 
 for name, (function, *arguments) in ENTRIES.items():

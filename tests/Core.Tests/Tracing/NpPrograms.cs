@@ -8,7 +8,7 @@ internal static partial class NpPrograms
 {
     private static readonly NdArray X = F32[3, 4], Y = F32[4, 5], V = F32[4], S = F32.Scalar, I = I32[4], M = Np.Bool[3, 4], Z = C64[3], K = I8[4];
 
-    public static Dictionary<string, Func<Jaxpr>> All { get; } = new List<Dictionary<string, Func<Jaxpr>>> { Elementwise, Comparison, Creation, Shapes, Reductions, Contractions, Einsums }
+    public static Dictionary<string, Func<Jaxpr>> All { get; } = new List<Dictionary<string, Func<Jaxpr>>> { Elementwise, Comparison, Creation, Shapes, Reductions, Contractions, Einsums, Windows, Transforms }
         .SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
 
     private static Dictionary<string, Func<Jaxpr>> Elementwise => new()

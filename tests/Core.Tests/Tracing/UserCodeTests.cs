@@ -152,6 +152,13 @@ public class UserCodeTests
     }
 
     [Test]
+    public void Functions_of_narrow_integers_are_32_bits_wide_in_a_64_bit_program_too() => Assert.Multiple(() =>
+    {
+        Assert.That(Trace(i => Sin(i), x64: true).ToJaxpr(I32[3]).Outputs[0].Type.DType, Is.EqualTo(DType.F32));
+        Assert.That(Trace(i => Sin(i), x64: true).ToJaxpr(I64[3]).Outputs[0].Type.DType, Is.EqualTo(DType.F64));
+    });
+
+    [Test]
     public void Functions_may_be_traced_on_many_threads_at_once()
     {
         Traced<Func<NdArray, NdArray>> shared = Trace(x => Sum(Tanh(x * 2.0))).Vmap().Jit();
