@@ -93,6 +93,16 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     TResult AllReduce(AllReduce op, TArg arg);
     /// <summary>The rule of <see cref="Ir.AxisIndex"/>.</summary>
     TResult AxisIndex(AxisIndex op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.AllGather"/>.</summary>
+    TResult AllGather(AllGather op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.AllToAll"/>.</summary>
+    TResult AllToAll(AllToAll op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.ReduceScatter"/>.</summary>
+    TResult ReduceScatter(ReduceScatter op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Ppermute"/>.</summary>
+    TResult Ppermute(Ppermute op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Pbroadcast"/>.</summary>
+    TResult Pbroadcast(Pbroadcast op, TArg arg);
 
     // Calls
     /// <summary>The rule of <see cref="Ir.Call"/>.</summary>

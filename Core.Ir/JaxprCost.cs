@@ -106,6 +106,16 @@ internal sealed class FlopRules : IOpRules<Equation, long>
 
     public long AxisIndex(AxisIndex op, Equation e) => 0;
 
+    public long AllGather(AllGather op, Equation e) => 0;
+
+    public long AllToAll(AllToAll op, Equation e) => 0;
+
+    public long ReduceScatter(ReduceScatter op, Equation e) => PerOperand(e);
+
+    public long Ppermute(Ppermute op, Equation e) => 0;
+
+    public long Pbroadcast(Pbroadcast op, Equation e) => 0;
+
     public long Call(Call op, Equation e) => 0;
 
     private static long PerResult(Equation e) => e.Outputs[0].Type.Size;

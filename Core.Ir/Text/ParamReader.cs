@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Core.Ir.Text;
 
 /// <summary>The parameters of one equation, <c>[axes=(0,) out_sharding=None]</c>, read by the op that they belong to.</summary>
-internal sealed class ParamReader(JaxprParser parser)
+internal sealed partial class ParamReader(JaxprParser parser)
 {
     private readonly List<Param> _params = [];
     private string _primitive = "";
@@ -138,11 +138,8 @@ internal sealed class ParamReader(JaxprParser parser)
                 axes.Add(position);
                 return true;
             }
-            if (cursor.Next != '\'') return false;
-            int end = cursor.Text.IndexOf('\'', cursor.At + 1);
-            if (end < 0 || end >= param.End) return false;
-            axes.Add(cursor.Text[(cursor.At + 1)..end]);
-            cursor.At = end + 1;
+            if (!TryQuoted(cursor, param.End, out string axis)) return false;
+            axes.Add(axis);
             return true;
         });
         return [.. axes];
