@@ -26,7 +26,7 @@ internal sealed partial class ParamText : IOpRules<ParamWriter, ParamWriter>
         // Sorting
         // Linalg
         // Fft
-        // Random
+        AddRandom(readers);
         // ControlFlow
         AddCollectives(readers);
         AddCalls(readers);
