@@ -26,7 +26,8 @@ public static partial class Rng
         DType type = FloatType("Laplace", dtype);
         return Sampler("_laplace", type, shape, args =>
         {
-            NdArray u = Uniform(args[0], shape, type, Number(type, -FloatInfo.Of(type).BelowOne), 1.0);
+            DType bound = type is DType.BF16 ? DType.F32 : type; // NumPy adds bf16 and a number in f32
+            NdArray u = Uniform(args[0], shape, type, Number(bound, -FloatInfo.Of(type).BelowOne), 1.0);
             return Lax.Mul(Lax.Unary(UnaryKind.Sign, u), Lax.Unary(UnaryKind.Log1p, Neg(Lax.Unary(UnaryKind.Abs, u))));
         }, key);
     }
@@ -76,8 +77,9 @@ public static partial class Rng
             if (!highRange) return Neg(Log(Neg(Log(UniformByName(args[0], shape, type, Number(type, info.Tiny), 1.0)))));
             NdArray both = UniformByName(args[0], [2, .. shape], type, 0.0, 1.0);
             (NdArray high, NdArray low) = (Row(both, 0), Row(both, 1));
+            NdArray isUpper = Np.GreaterEqual(high, 0.5);
             NdArray more = Np.Add(Np.Add(high, Np.Multiply(info.Eps, low)), Number(type, info.Tiny));
-            NdArray x = Np.Where(Np.GreaterEqual(high, 0.5), high, more);
+            NdArray x = Np.Where(isUpper, high, more);
             return Neg(Log(Neg(Lax.Unary(UnaryKind.Log1p, Neg(x)))));
         }, key);
     }
