@@ -156,8 +156,8 @@ public static partial class Rng
         {
             NdArray[] keys = SplitInto("Ball", args[0], 2);
             NdArray g = GeneralizedNormal(keys[0], args[1], [.. shape, d], type), e = Exponential(keys[1], shape, type);
-            NdArray norm = Np.Abs(g), powers = args[1].DType.IsInteger ? Lax.Binary(BinaryKind.Pow, norm, args[1]) : Np.FloatPower(norm, args[1]);
-            NdArray sum = Np.Sum(powers, ^1);
+            NdArray norm = Np.Abs(g), promoted = Convert(args[1], type); // promoted also where it is an integer, whose power is taken as it is
+            NdArray sum = Np.Sum(args[1].DType.IsInteger ? Lax.Binary(BinaryKind.Pow, norm, args[1]) : Np.FloatPower(norm, promoted), ^1);
             return Np.Divide(g, Lax.ExpandDims(Np.FloatPower(Np.Add(sum, e), Np.Divide(1, args[1])), shape.Rank));
         }, key, p ?? 2);
     }
