@@ -161,14 +161,8 @@ internal sealed partial class BatchingRules
     }
 
     /// <summary>Rows of an array along an axis, by their places.</summary>
-    private static NdArray Take(NdArray x, ValueArray<int> places, int axis) => Lax.Concatenate([.. places.Select(place => Row(x, place, axis))], axis);
-
-    private static NdArray Row(NdArray x, int place, int axis)
-    {
-        int[] start = new int[x.Rank], limit = [.. x.Shape];
-        (start[axis], limit[axis]) = (place, place + 1);
-        return Lax.Slice(x, ValueArray.Create<int>(start), ValueArray.Create<int>(limit));
-    }
+    private static NdArray Take(NdArray x, ValueArray<int> places, int axis) =>
+        Np.Take(x, TraceScope.UsesX64 ? NdArray.From<long>([.. places]) : NdArray.From(places.Span), axis);
 
     // JAX: _foldaxis.
     private static NdArray Fold(NdArray x, int axis) => Lax.Reshape(x, x.Shape.Remove(axis).With(axis, x.Shape[axis] * x.Shape[axis + 1]));

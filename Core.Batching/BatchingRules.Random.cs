@@ -39,8 +39,7 @@ internal sealed partial class BatchingRules
         if (mapped.Size == 0) return [new(states, 0), new(Np.Zeros(op.Shape.Insert(0, 0), op.DType), 0)]; // there is no first one
         NdArray first = Lax.Squeeze(Lax.Slice(states, [0, 0], [1, states.Shape[1]]), [0]);
         (NdArray next, NdArray bits) = Lax.RngBitGenerator(first, op.Shape.Insert(0, mapped.Size), op.DType, op.Algorithm);
-        NdArray rest = Lax.Slice(states, [1, 0], [mapped.Size, states.Shape[1]]);
-        return [new(Lax.Concatenate([Lax.ExpandDims(next, 0), rest], 0), 0), new(bits, 0)];
+        return [new(Lax.DynamicUpdateIndexInDim(states, next, 0), 0), new(bits, 0)];
     }
 
     // JAX has no rule. The bounds are numbers; each example draws its own.
