@@ -8,6 +8,8 @@ internal static class RandomPrograms
     private static readonly NdArray K = Rng.Key(42), Keys = Rng.Split(Rng.Key(7), 3);
     private static readonly NdArray V = NdArray.From<float>(0.5f, 1, 2.5f), P = NdArray.From<float>(0.25f, 0.5f, 0.75f);
 
+    private static readonly NdArray Logits = NdArray.From<float>([0, 1, 2, 3, 0.5f, -1], [2, 3]);
+
     public static Dictionary<string, RandomProgram> All { get; } = new()
     {
         ["key"] = new(_ => Rng.Key(7)),
@@ -92,6 +94,22 @@ internal static class RandomPrograms
         ["rayleigh"] = new(a => Rng.Rayleigh(a[0], a[1], [2, 3]), K, V),
         ["triangular"] = new(a => Rng.Triangular(a[0], 0.0, 0.25, 1.0, [3]), K),
         ["geometric"] = new(a => Rng.Geometric(a[0], a[1]), K, P),
+
+        ["permutation"] = new(a => Rng.Permutation(a[0], 5), K),
+        ["permutation of rows"] = new(a => Rng.Permutation(a[0], a[1]), K, Logits),
+        ["permutation along an axis"] = new(a => Rng.Permutation(a[0], a[1], 1), K, Logits),
+        ["independent permutation"] = new(a => Rng.Permutation(a[0], a[1], 1, independent: true), K, Logits),
+        ["permutation in several rounds"] = new(a => Rng.Permutation(a[0], 2000), K),
+        ["choice"] = new(a => Rng.Choice(a[0], 5), K),
+        ["choice of a shape"] = new(a => Rng.Choice(a[0], 5, [2, 3]), K),
+        ["choice without replacement"] = new(a => Rng.Choice(a[0], 7, [2, 3], replace: false), K),
+        ["choice of rows"] = new(a => Rng.Choice(a[0], a[1], [4]), K, Logits),
+        ["choice of columns without replacement"] = new(a => Rng.Choice(a[0], a[1], [2], replace: false, axis: 1), K, Logits),
+        ["choice by probabilities without replacement"] = new(a => Rng.Choice(a[0], 3, [2], replace: false, p: a[1]), K, P),
+        ["categorical"] = new(a => Rng.Categorical(a[0], a[1]), K, Logits),
+        ["categorical along the first axis"] = new(a => Rng.Categorical(a[0], a[1], axis: 0), K, Logits),
+        ["categorical of a shape"] = new(a => Rng.Categorical(a[0], a[1], shape: [4, 2]), K, Logits),
+        ["categorical without replacement"] = new(a => Rng.Categorical(a[0], a[1], shape: [2, 2], replace: false), K, Logits),
 
         ["gamma"] = new(a => Rng.Gamma(a[0], 2.0, [3]), K),
         ["gamma of an array"] = new(a => Rng.Gamma(a[0], a[1], [2, 3]), K, V),
