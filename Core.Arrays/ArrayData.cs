@@ -87,7 +87,7 @@ public sealed class ArrayData
     public ArrayData Reinterpret(DType dtype, Shape shape) => new(dtype, shape, _storage);
 
     /// <summary>The words that random keys consist of, along a trailing axis; shares the memory.</summary>
-    internal ArrayData ToKeyWords() => Reinterpret(DType.U32, Shape.Insert(Shape.Rank, DType.ByteSize / DType.U32.ByteSize));
+    public ArrayData ToKeyWords() => Reinterpret(DType.U32, Shape.Insert(Shape.Rank, DType.ByteSize / DType.U32.ByteSize));
 
     /// <summary>The value as NumPy prints it.</summary>
     public override string ToString() => ArrayFormatter.Format(this);

@@ -9,14 +9,18 @@ internal sealed partial class BatchingRules
     public Batched[] AllReduce(AllReduce op, ReadOnlySpan<Batched> args)
     {
         Batched[] results = new Batched[args.Length];
-        bool ours = mapped.Name is { } name && op.AxisNames.Contains(name);
-        for (int i = 0; i < results.Length; i++) results[i] = ours ? ReduceOurs(op, args[i]) : ReduceOthers(op, args[i]);
+        bool ours = IsOurs(op);
+        for (int i = 0; i < results.Length; i++)
+            results[i] = !ours ? ReduceOthers(op, args[i]) : op.AxisIndexGroups is { } groups ? ReduceGroups(op, groups, args[i]) : ReduceOurs(op, args[i]);
         return results;
     }
 
     public Batched[] AxisIndex(AxisIndex op, ReadOnlySpan<Batched> args) => op.AxisName == mapped.Name
         ? One(Lax.Iota(DType.I32, [mapped.Size], 0), 0)
         : One(Lax.Bind(op), null);
+
+    /// <summary>Whether a collective is over the axis that is being mapped.</summary>
+    private bool IsOurs(Op op) => mapped.Name is { } name && op.AxisNames.Contains(name);
 
     private Batched ReduceOurs(AllReduce op, Batched x)
     {
@@ -33,9 +37,62 @@ internal sealed partial class BatchingRules
 
     private static Batched ReduceOthers(AllReduce op, Batched x)
     {
-        if (x.Axis is not { } mappedAxis) return new(Lax.AllReduce(op.Kind, x.Value, op.Axes), null);
-        if (op.Positions.Count == 0) return new(Lax.AllReduce(op.Kind, x.Value, op.Axes), mappedAxis);
+        if (x.Axis is not { } mappedAxis) return new(Lax.AllReduce(op.Kind, x.Value, op.Axes, op.AxisIndexGroups), null);
+        if (op.Positions.Count == 0) return new(Lax.AllReduce(op.Kind, x.Value, op.Axes, op.AxisIndexGroups), mappedAxis);
         ValueArray<NamedOrPositional> axes = [.. op.Axes.Select(axis => axis.Name is null ? axis.Position + 1 : axis)];
         return new(Lax.AllReduce(op.Kind, Move(x, 0), axes), 0);
     }
+
+    // JAX refuses groups here. Groups of one size are an axis of their own; else each group is reduced by itself.
+    private Batched ReduceGroups(AllReduce op, ValueArray<ValueArray<int>> groups, Batched x)
+    {
+        if (groups.All(group => group.Count == groups[0].Count)) return InGroups(op, op with { AxisIndexGroups = null }, groups, x);
+        CheckGroups(op, groups);
+        NdArray value = AtFront(x);
+        NdArray[] reduced = [.. groups.Select(group => Lax.AllReduce(op.Kind, Members(value, group), [0]))];
+        return new(Members(Lax.Bind(new Stack(0), reduced), GroupOfEach(groups)), 0);
+    }
+
+    /// <summary>
+    /// A collective whose members work in groups of one size: with the members in the order of their groups, and an axis of the groups in front,
+    /// it is one without groups over the places in a group.
+    /// </summary>
+    /// <param name="op">The collective, for messages.</param>
+    /// <param name="ungrouped">The collective without groups, its axes moved up past the axis of the groups.</param>
+    /// <param name="groups">The members of each group.</param>
+    /// <param name="x">The operand.</param>
+    private Batched InGroups(Op op, Op ungrouped, ValueArray<ValueArray<int>> groups, Batched x)
+    {
+        CheckGroups(op, groups);
+        int[] order = [.. groups.SelectMany(group => group)];
+        int size = groups[0].Count;
+        NdArray inOrder = Members(AtFront(x), [.. order]);
+        NdArray grouped = Lax.Reshape(inOrder, [groups.Count, size, .. inOrder.Shape.Skip(1)]);
+        Batched result = ungrouped.Accept(new BatchingRules(mapped with { Size = size }), [new Batched(grouped, 1)])[0];
+        if (result.Axis is null) return new(Members(result.Value, GroupOfEach(groups)), 0);
+        NdArray parts = Move(result, 1);
+        NdArray members = Lax.Reshape(parts, [mapped.Size, .. parts.Shape.Skip(2)]);
+        return new(Members(members, [.. Enumerable.Range(0, mapped.Size).Select(member => Array.IndexOf(order, member))]), 0);
+    }
+
+    private void CheckGroups(Op op, ValueArray<ValueArray<int>> groups)
+    {
+        if (op.AxisNames.Count > 1)
+            throw new UnsupportedException($"{op.Name}: axis_index_groups are supported over one named axis, got {op.AxisNames}.");
+        int count = groups.Sum(group => group.Count);
+        if (count != mapped.Size)
+            throw new AxesException($"{op.Name}: axis_index_groups {groups} must name the {mapped.Size} members of the axis '{mapped.Name}', got {count}.");
+    }
+
+    private static ValueArray<int> GroupOfEach(ValueArray<ValueArray<int>> groups)
+    {
+        int[] groupOf = new int[groups.Sum(group => group.Count)];
+        for (int i = 0; i < groups.Count; i++)
+            foreach (int member in groups[i]) groupOf[member] = i;
+        return ValueArray.Create<int>(groupOf);
+    }
+
+    /// <summary>Members of the first axis, by their places.</summary>
+    private static NdArray Members(NdArray x, ValueArray<int> places) =>
+        places == [.. Enumerable.Range(0, x.Shape[0])] ? x : Take(x, places, 0);
 }

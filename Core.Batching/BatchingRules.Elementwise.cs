@@ -89,6 +89,12 @@ internal sealed partial class BatchingRules
     // JAX: broadcast_batcher.
     private static Batched[] Broadcasting(Op op, ReadOnlySpan<Batched> args)
     {
+        (NdArray[] operands, int axis) = BroadcastOperands(args);
+        return One(Lax.Bind(op, operands), axis);
+    }
+
+    private static (NdArray[] Operands, int Axis) BroadcastOperands(ReadOnlySpan<Batched> args)
+    {
         Batched first = default;
         foreach (Batched arg in args)
         {
@@ -99,7 +105,7 @@ internal sealed partial class BatchingRules
         bool agree = true;
         foreach (Batched arg in args) agree &= arg.Value.Rank == 0 || (arg.Value.Shape == first.Value.Shape && arg.Axis == first.Axis);
         NdArray[] operands = Values(args);
-        if (agree) return One(Lax.Bind(op, operands), first.Axis);
+        if (agree) return (operands, first.Axis!.Value);
 
         int rank = 0;
         for (int i = 0; i < operands.Length; i++)
@@ -110,7 +116,7 @@ internal sealed partial class BatchingRules
         // One number per example, against arrays: axes of size 1 behind it.
         for (int i = 0; i < operands.Length; i++)
             if (args[i].Axis is not null && operands[i].Rank < rank) operands[i] = Lax.ExpandDims(operands[i], [.. Enumerable.Range(operands[i].Rank, rank - operands[i].Rank)]);
-        return One(Lax.Bind(op, operands), 0);
+        return (operands, 0);
     }
 
     private static NdArray[] Values(ReadOnlySpan<Batched> args)

@@ -7,6 +7,10 @@ internal sealed partial class EvalRules
 {
     public ArrayData[] ConvertElementType(ConvertElementType op, ReadOnlySpan<ArrayData> args) => [ConvertTo(args[0], op.NewDType)];
 
+    // Elements lie with their lowest bytes first, as all platforms of .NET have them.
+    public ArrayData[] BitcastConvertType(BitcastConvertType op, ReadOnlySpan<ArrayData> args) =>
+        [args[0].Reinterpret(op.NewDType, op.Infer([new(args[0].DType, args[0].Shape)])[0].Shape)];
+
     /// <summary>The numbers as another type. Out of range, floating-point saturates and NaN becomes 0, as in XLA; integers wrap around.</summary>
     private static ArrayData ConvertTo(ArrayData x, DType dtype)
     {

@@ -35,6 +35,8 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     // Conversion
     /// <summary>The rule of <see cref="Ir.ConvertElementType"/>.</summary>
     TResult ConvertElementType(ConvertElementType op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.BitcastConvertType"/>.</summary>
+    TResult BitcastConvertType(BitcastConvertType op, TArg arg);
 
     // Layout
     /// <summary>The rule of <see cref="Ir.BroadcastInDim"/>.</summary>
@@ -155,6 +157,30 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     TResult Fft(Fft op, TArg arg);
 
     // Random
+    /// <summary>The rule of <see cref="Ir.RandomSeed"/>.</summary>
+    TResult RandomSeed(RandomSeed op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RandomWrap"/>.</summary>
+    TResult RandomWrap(RandomWrap op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RandomUnwrap"/>.</summary>
+    TResult RandomUnwrap(RandomUnwrap op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RandomBits"/>.</summary>
+    TResult RandomBits(RandomBits op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RandomSplit"/>.</summary>
+    TResult RandomSplit(RandomSplit op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RandomFoldIn"/>.</summary>
+    TResult RandomFoldIn(RandomFoldIn op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RandomClone"/>.</summary>
+    TResult RandomClone(RandomClone op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RandomGamma"/>.</summary>
+    TResult RandomGamma(RandomGamma op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Threefry2x32"/>.</summary>
+    TResult Threefry2x32(Threefry2x32 op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Iota2x32Shape"/>.</summary>
+    TResult Iota2x32Shape(Iota2x32Shape op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RngBitGenerator"/>.</summary>
+    TResult RngBitGenerator(RngBitGenerator op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RngUniform"/>.</summary>
+    TResult RngUniform(RngUniform op, TArg arg);
 
     // ControlFlow
     /// <summary>The rule of <see cref="Ir.Cond"/>.</summary>
@@ -175,6 +201,16 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     TResult AllReduce(AllReduce op, TArg arg);
     /// <summary>The rule of <see cref="Ir.AxisIndex"/>.</summary>
     TResult AxisIndex(AxisIndex op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.AllGather"/>.</summary>
+    TResult AllGather(AllGather op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.AllToAll"/>.</summary>
+    TResult AllToAll(AllToAll op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.ReduceScatter"/>.</summary>
+    TResult ReduceScatter(ReduceScatter op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Ppermute"/>.</summary>
+    TResult Ppermute(Ppermute op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Pbroadcast"/>.</summary>
+    TResult Pbroadcast(Pbroadcast op, TArg arg);
 
     // Calls
     /// <summary>The rule of <see cref="Ir.Call"/>.</summary>

@@ -58,6 +58,8 @@ internal sealed partial class FlopRules : IOpRules<Equation, long>
 
     public long ConvertElementType(ConvertElementType op, Equation e) => PerResult(e);
 
+    public long BitcastConvertType(BitcastConvertType op, Equation e) => 0;
+
     public long BroadcastInDim(BroadcastInDim op, Equation e) => 0;
 
     public long Reshape(Reshape op, Equation e) => 0;
@@ -151,6 +153,30 @@ internal sealed partial class FlopRules : IOpRules<Equation, long>
 
     // Random
 
+    public long RandomSeed(RandomSeed op, Equation e) => 0;
+
+    public long RandomWrap(RandomWrap op, Equation e) => 0;
+
+    public long RandomUnwrap(RandomUnwrap op, Equation e) => 0;
+
+    public long RandomBits(RandomBits op, Equation e) => PerResults(e);
+
+    public long RandomSplit(RandomSplit op, Equation e) => PerResults(e);
+
+    public long RandomFoldIn(RandomFoldIn op, Equation e) => PerResults(e);
+
+    public long RandomClone(RandomClone op, Equation e) => 0;
+
+    public long RandomGamma(RandomGamma op, Equation e) => PerResults(e);
+
+    public long Threefry2x32(Threefry2x32 op, Equation e) => PerResults(e);
+
+    public long Iota2x32Shape(Iota2x32Shape op, Equation e) => 0;
+
+    public long RngBitGenerator(RngBitGenerator op, Equation e) => PerResults(e);
+
+    public long RngUniform(RngUniform op, Equation e) => PerResults(e);
+
     // ControlFlow: what the programs in it stand for is counted where they are found
 
     public long Cond(Cond op, Equation e) => 0;
@@ -169,7 +195,20 @@ internal sealed partial class FlopRules : IOpRules<Equation, long>
 
     public long AxisIndex(AxisIndex op, Equation e) => 0;
 
+    public long AllGather(AllGather op, Equation e) => 0;
+
+    public long AllToAll(AllToAll op, Equation e) => 0;
+
+    public long ReduceScatter(ReduceScatter op, Equation e) => PerOperand(e);
+
+    public long Ppermute(Ppermute op, Equation e) => 0;
+
+    public long Pbroadcast(Pbroadcast op, Equation e) => 0;
+
     public long Call(Call op, Equation e) => 0;
+
+    // One for each number: what it costs to make it is the generator's affair.
+    private static long PerResults(Equation e) => e.Outputs.Sum(output => output.Type.Size);
 
     private static long PerResult(Equation e) => e.Outputs[0].Type.Size;
 

@@ -39,7 +39,8 @@ public readonly record struct NamedOrPositional
 /// <summary>Each operand reduced over named axes, and over axes of its own: <c>psum</c>, <c>pmax</c>, <c>pmin</c>.</summary>
 /// <param name="Kind">Which reduction.</param>
 /// <param name="Axes">The axes.</param>
-public sealed record AllReduce(AllReduceKind Kind, ValueArray<NamedOrPositional> Axes) : Op
+/// <param name="AxisIndexGroups">The members of the named axis in groups, each reduced by itself; null for one group of all.</param>
+public sealed record AllReduce(AllReduceKind Kind, ValueArray<NamedOrPositional> Axes, ValueArray<ValueArray<int>>? AxisIndexGroups = null) : Op
 {
     /// <inheritdoc/>
     public override string Name => Kind switch
@@ -60,6 +61,11 @@ public sealed record AllReduce(AllReduceKind Kind, ValueArray<NamedOrPositional>
     {
         ArrayType[] outputs = new ArrayType[inputs.Length];
         ValueArray<int> positions = Positions;
+        if (AxisIndexGroups is { } groups)
+        {
+            if (positions.Count > 0) throw new AxesException($"{Name}: axis_index_groups are of a named axis, but {positions} among the axes {Axes} are axes of the operand; reduce over those first.");
+            CollectiveTyping.CheckGroups(this, groups, sameSize: false);
+        }
         for (int i = 0; i < outputs.Length; i++)
         {
             CheckKind(this, inputs[i], Kind is AllReduceKind.Sum ? Accepts.Number : Accepts.Any, i, inputs.Length);

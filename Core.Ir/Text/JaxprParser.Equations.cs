@@ -15,6 +15,7 @@ internal sealed partial class JaxprParser
         int position = At;
         Op op = ReadOp(outputs);
         Atom[] inputs = ReadOperands(scope);
+        if (op is AllToAll exchange && inputs.Length == 1 && outputs.Length == 1) op = exchange.Sized(inputs[0].Type, outputs[0].Type);
 
         Equation equation = new(op, ValueArray.Adopt(inputs), ValueArray.Adopt(outputs));
         if (op is ConvertElementType convert) RecoverWeakness(convert, inputs, outputs);

@@ -26,7 +26,7 @@ internal sealed partial class ParamText : IOpRules<ParamWriter, ParamWriter>
         AddSorting(readers);
         AddLinalg(readers);
         AddFft(readers);
-        // Random
+        AddRandom(readers);
         AddControlFlow(readers);
         AddCollectives(readers);
         AddCalls(readers);

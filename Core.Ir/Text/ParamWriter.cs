@@ -25,6 +25,12 @@ internal sealed class ParamWriter
 
     public ParamWriter Add(string name, ValueArray<NamedOrPositional> values) => Put(name, values.ToString());
 
+    /// <summary>Names of axes as a tuple, <c>('i', 'j')</c>; a bare one by itself.</summary>
+    public ParamWriter AddNames(string name, ValueArray<string> names, bool bare = false) =>
+        Put(name, bare ? names[0] : ValueArray.Create<string>([.. names.Select(n => $"'{n}'")]).ToString());
+
+    public ParamWriter Add(string name, ValueArray<ValueArray<int>>? groups) => Put(name, groups?.ToString() ?? "None");
+
     public ParamWriter Add(string name, Jaxpr value) => Put(name, value);
 
     public ParamWriter Add(string name, ValueArray<Jaxpr> values) => Put(name, values);

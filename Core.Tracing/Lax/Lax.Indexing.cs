@@ -51,6 +51,14 @@ public static partial class Lax
         return Bind(new DynamicUpdateSlice(), [x, update, .. StartsAlong(x, start, axis, "DynamicUpdateSliceInDim")]);
     }
 
+    /// <summary>The array with <paramref name="update"/> written over one place along an axis; it may lack that axis.</summary>
+    public static NdArray DynamicUpdateIndexInDim(NdArray x, NdArray update, NdArray index, int axis = 0)
+    {
+        axis = Canonical(axis, x.Rank, "DynamicUpdateIndexInDim");
+        return Jitted("dynamic_update_index_in_dim", [axis],
+            args => DynamicUpdateSliceInDim(args[0], args[1].Rank == args[0].Rank ? args[1] : ExpandDims(args[1], axis), args[2], axis), x, update, index);
+    }
+
     // JAX: dynamic_slice_in_dim. The starts along the other axes are zero as they are.
     private static NdArray[] StartsAlong(NdArray x, NdArray start, int axis, string function)
     {

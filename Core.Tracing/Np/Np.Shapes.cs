@@ -76,7 +76,7 @@ public static partial class Np
     }
 
     /// <summary>The shape to which arrays broadcast together.</summary>
-    private static Shape BroadcastShapes(string function, params ReadOnlySpan<NdArray> arrays)
+    internal static Shape BroadcastShapes(string function, params ReadOnlySpan<NdArray> arrays)
     {
         int rank = 0;
         foreach (NdArray x in arrays) rank = Math.Max(rank, x.Rank);

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Core.Tests.Random;
+
+/// <summary>The functions of Rng give the programs and the numbers of their jax.random namesakes, which <c>goldens/random.txt</c> and <c>random_numbers.txt</c> hold.</summary>
+public class RandomProgramTests
+{
+    private static readonly Dictionary<string, string> Programs = GoldenFile.Read("random.txt"), Numbers = GoldenFile.Read("random_numbers.txt");
+
+    private static IEnumerable<string> Names => Programs.Keys;
+
+    [TestCaseSource(nameof(Names))]
+    public void A_sampler_gives_the_program_of_its_namesake(string name) =>
+        Assert.That(RandomPrograms.All[name].Jaxpr(UsesX64(name)).ToString(), Is.EqualTo(Programs[name]));
+
+    [TestCaseSource(nameof(Names))]
+    public void A_sampler_gives_the_numbers_of_its_namesake(string name)
+    {
+        string[] golden = Numbers[name].Split(' ');
+        NdArray samples = RandomPrograms.All[name].Invoke(UsesX64(name));
+        if (samples.DType.IsKey) samples = Rng.KeyData(samples);
+        Assert.That(samples.Type.ToString(), Is.EqualTo(golden[0]));
+        double[] wanted = [.. golden.Skip(1).Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        double tolerance = samples.DType switch
+        {
+            DType.F64 => 1e-12,
+            DType.F16 => 4e-3,
+            DType.BF16 => 3e-2,
+            DType.F32 or DType.C64 => 2e-6,
+            _ => 0,
+        };
+        Assert.That(Doubles(samples), Is.EqualTo(wanted).Within(tolerance).Percent.Or.EqualTo(wanted).Within(tolerance));
+    }
+
+    [Test]
+    public void Every_program_has_a_namesake() => Assert.That(RandomPrograms.All.Keys, Is.EquivalentTo(Programs.Keys));
+
+    private static bool UsesX64(string name) => name.EndsWith("x64", StringComparison.Ordinal);
+
+    private static double[] Doubles(NdArray x) => x.DType.IsComplex
+        ? [.. x.AsSpan<Complex64>().ToArray().SelectMany(z => new double[] { z.Real, z.Imaginary })]
+        : x.AsType(DType.F64).ToArray<double>();
+}
