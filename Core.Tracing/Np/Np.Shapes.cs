@@ -123,7 +123,7 @@ public static partial class Np
         if (x.Rank < 2) throw new ShapeException($"Rot90: needs at least two axes, got {x.Type}.");
         (int first, int second) = (Lax.Canonical(axis1, x.Rank, "Rot90"), Lax.Canonical(axis2, x.Rank, "Rot90"));
         if (first == second) throw new ShapeException($"Rot90: the axes must differ, got {axis1} and {axis2} of {x.Type}.");
-        return Lax.Jitted("rot90", (k, axis1, axis2), args => (k % 4 + 4) % 4 switch
+        return Lax.Jitted("rot90", (k, axis1, axis2), args => ((k % 4 + 4) % 4) switch
         {
             0 => args[0],
             1 => Swapaxes(Flip(args[0], second), first, second),

@@ -465,6 +465,24 @@ ENTRIES = {
     "matmul of a type": (lambda x, y: jnp.matmul(x, y, preferred_element_type="float16"), x, y),
     "tensordot exactly": (lambda a, c: jnp.tensordot(a, c, 2, precision="high"), a, f32(3, 4, 5)),
     "apply_along_axis": (lambda a: jnp.apply_along_axis(jnp.sum, 1, a), a),
+    # further einsums
+    "einsum of three": (lambda x, y, v: jnp.einsum("ij,jk,j->ik", x, y, v), x, y, v),
+    "einsum of three in a better order": (lambda x, y, c: jnp.einsum("ij,jk,kl->il", x, y, c), x, y, f32(5, 2)),
+    "einsum of three vectors": (lambda v: jnp.einsum("i,i,i->i", v, v, v), v),
+    "einsum of four": (lambda p, q, r, t: jnp.einsum("ab,bc,cd,de->ae", p, q, r, t), f32(10, 2), f32(2, 30), f32(30, 4), f32(4, 5)),
+    "einsum of four to a number": (lambda x, v: jnp.einsum("ij,ij,j,j->", x, x, v, v), x, v),
+    "einsum of five": (lambda p, q: jnp.einsum("ea,fb,abcd,gc,hd->efgh", q, q, p, q, q), f32(5, 5, 5, 5), f32(5, 5)),
+    "einsum of seven": (lambda p: jnp.einsum("ab,bc,cd,de,ef,fg,gh->ah", p, p, p, p, p, p, p), f32(3, 3)),
+    "einsum of nine": (lambda p: jnp.einsum("ab,bc,cd,de,ef,fg,gh,hi,ij->aj", p, p, p, p, p, p, p, p, p), f32(3, 3)),
+    "einsum greedily": (lambda p, q, r, t: jnp.einsum("ab,bc,cd,de->ae", p, q, r, t, optimize="greedy"), f32(10, 2), f32(2, 30), f32(30, 4), f32(4, 5)),
+    "einsum optimally": (lambda p, q: jnp.einsum("ea,fb,abcd,gc,hd->efgh", q, q, p, q, q, optimize=True), f32(5, 5, 5, 5), f32(5, 5)),
+    "einsum as written": (lambda x, y, c: jnp.einsum("ij,jk,kl->il", x, y, c, optimize=False), x, y, f32(5, 2)),
+    "einsum of three with ellipses": (lambda a, c, v: jnp.einsum("...ij,...jk,k->...i", a, c, v), f32(2, 3, 4), f32(2, 4, 5), f32(5)),
+    "einsum of types and a wish": (lambda i, x: jnp.einsum("j,ij->i", i, x, preferred_element_type="float16"), i, x),
+    "einsum exactly": (lambda x, y: jnp.einsum("ij,jk->ik", x, y, precision="highest"), x, y),
+    "einsum of bools and ints": (lambda m, i: jnp.einsum("ij,j->i", m, i), m, i),
+    "einsum summing an ellipsis": (lambda a: jnp.einsum("...i->i", a), a),
+    "einsum diagonals of three": (lambda c, v: jnp.einsum("iij,j,j->i", c, v, v), f32(3, 3, 4), v),
 }
 
 for name, (function, *arguments) in ENTRIES.items():
