@@ -5,8 +5,7 @@ namespace Core;
 /// <param name="Result">The letters of the result's axes.</param>
 internal sealed record EinsumSpec(ValueArray<string> Operands, string Result)
 {
-    /// <summary>Letters for the axes that an ellipsis stands for: none that a user can write.</summary>
-    private const char FirstHidden = '\uE000';
+    private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /// <summary>Reads a specification and checks it against the operands.</summary>
     /// <exception cref="ShapeException">It is malformed, or does not fit the operands.</exception>
@@ -20,33 +19,46 @@ internal sealed record EinsumSpec(ValueArray<string> Operands, string Result)
             throw Malformed(text, $"it names {terms.Length} {(terms.Length == 1 ? "operand" : "operands")}, but {operands.Length} were given");
         CheckLetters(text, [.. terms, .. sides[1..]]);
 
-        int hidden = 0;
+        int longest = 0;
         for (int i = 0; i < terms.Length; i++)
         {
             int named = terms[i].Replace("...", "", StringComparison.Ordinal).Length, rank = operands[i].Rank;
             bool open = terms[i].Contains("...", StringComparison.Ordinal);
             if (open ? named > rank : named != rank)
                 throw Malformed(text, $"'{terms[i]}' names {named} axes, but operand {i} is {operands[i].Type}");
-            if (open) hidden = Math.Max(hidden, rank - named);
+            if (open) longest = Math.Max(longest, rank - named);
         }
+        // For the axes of ellipses, as opt_einsum has it: letters that the subscripts do not use, the last ones of as many as the highest rank.
+        int ranks = 1;
+        foreach (NdArray operand in operands) ranks = Math.Max(ranks, operand.Rank);
+        string hidden = string.Concat(Letters.Where(c => !spec.Contains(c)).Take(ranks));
+        hidden = longest <= hidden.Length ? hidden[^longest..] : throw Malformed(text, "there are not enough letters for the axes of '...'");
         for (int i = 0; i < terms.Length; i++)
-            terms[i] = terms[i].Replace("...", Hidden(hidden)[(hidden - Math.Max(0, operands[i].Rank - terms[i].Replace("...", "", StringComparison.Ordinal).Length))..], StringComparison.Ordinal);
+        {
+            int own = Math.Max(0, operands[i].Rank - terms[i].Replace("...", "", StringComparison.Ordinal).Length);
+            terms[i] = terms[i].Replace("...", hidden[(longest - Math.Min(own, longest))..], StringComparison.Ordinal);
+        }
 
         string all = string.Concat(terms);
         string result = sides.Length == 2
-            ? sides[1].Replace("...", Hidden(hidden), StringComparison.Ordinal)
-            : Hidden(hidden) + string.Concat(all.Where(c => c < FirstHidden && all.Count(d => d == c) == 1).Order());
+            ? sides[1].Replace("...", hidden, StringComparison.Ordinal)
+            : hidden + string.Concat(all.Where(c => !hidden.Contains(c) && all.Count(d => d == c) == 1).Order());
         foreach (char letter in result)
             if (!all.Contains(letter)) throw Malformed(text, $"the result has '{letter}', which no operand has");
         if (result.Distinct().Count() != result.Length) throw Malformed(text, "the result names an axis twice");
-        CheckSizes(text, terms, operands);
+        CheckSizes(text, terms, operands, hidden);
         return new([.. terms], result);
     }
 
-    /// <summary>The letters that occur in an operand and not in the result, in order.</summary>
-    public string Contracted => string.Concat(string.Concat(Operands).Distinct().Where(c => !Result.Contains(c)).Order());
-
-    private static string Hidden(int count) => string.Concat(Enumerable.Range(0, count).Select(i => (char)(FirstHidden + i)));
+    /// <summary>The size of each letter; 1 only where it is 1 everywhere.</summary>
+    public Dictionary<char, int> SizesOf(ReadOnlySpan<NdArray> operands)
+    {
+        Dictionary<char, int> sizes = [];
+        for (int i = 0; i < operands.Length; i++)
+            for (int axis = 0; axis < Operands[i].Length; axis++)
+                if (!sizes.TryGetValue(Operands[i][axis], out int known) || known == 1) sizes[Operands[i][axis]] = operands[i].Shape[axis];
+        return sizes;
+    }
 
     private static void CheckLetters(string text, string[] terms)
     {
@@ -58,7 +70,7 @@ internal sealed record EinsumSpec(ValueArray<string> Operands, string Result)
         }
     }
 
-    private static void CheckSizes(string text, string[] terms, ReadOnlySpan<NdArray> operands)
+    private static void CheckSizes(string text, string[] terms, ReadOnlySpan<NdArray> operands, string hidden)
     {
         Dictionary<char, (int Size, int Operand)> sizes = [];
         for (int i = 0; i < terms.Length; i++)
@@ -67,7 +79,7 @@ internal sealed record EinsumSpec(ValueArray<string> Operands, string Result)
                 (char letter, int size) = (terms[i][axis], operands[i].Shape[axis]);
                 if (!sizes.TryGetValue(letter, out var known) || known.Size == 1) sizes[letter] = (size, i);
                 else if (size != 1 && size != known.Size)
-                    throw Malformed(text, letter >= FirstHidden
+                    throw Malformed(text, hidden.Contains(letter)
                         ? $"the axes of '...' have sizes {known.Size} in operand {known.Operand} ({operands[known.Operand].Type}) and {size} in operand {i} ({operands[i].Type})"
                         : $"'{letter}' has the size {known.Size} in operand {known.Operand} ({operands[known.Operand].Type}) and {size} in operand {i} ({operands[i].Type})");
             }

@@ -9,20 +9,47 @@ public static partial class Np
     /// letters that occur once, in order; <c>...</c> stands for all other axes; a letter twice in one operand is its diagonal.
     /// </summary>
     /// <param name="subscripts">One letter per axis of each operand, and of the result.</param>
-    /// <param name="operands">One array or two.</param>
+    /// <param name="operands">The arrays; three and more are contracted two at a time, in a good order.</param>
     /// <exception cref="ShapeException">The subscripts are malformed or do not fit the operands.</exception>
-    public static NdArray Einsum(string subscripts, params ReadOnlySpan<NdArray> operands)
+    public static NdArray Einsum(string subscripts, params ReadOnlySpan<NdArray> operands) => Einsum(subscripts, operands, EinsumOrder.Auto);
+
+    /// <inheritdoc cref="Einsum(string, ReadOnlySpan{NdArray})"/>
+    /// <param name="subscripts">One letter per axis of each operand, and of the result.</param>
+    /// <param name="operands">The arrays.</param>
+    /// <param name="order">How to choose the order of contractions.</param>
+    /// <param name="preferredElementType">The element type to sum in and of the result.</param>
+    /// <param name="precision">How exactly to multiply on hardware that offers a choice.</param>
+    public static NdArray Einsum(
+        string subscripts, ReadOnlySpan<NdArray> operands, EinsumOrder order, DType? preferredElementType = null, DotPrecision? precision = null)
     {
         EinsumSpec spec = EinsumSpec.Parse(subscripts, operands);
-        (DType dtype, bool weak) = ResultType(operands);
-        Labelled result = operands.Length switch
+        (DType dtype, bool weak) = preferredElementType is { } preferred ? (preferred, false) : ResultType(operands);
+        List<Labelled> left = [];
+        for (int i = 0; i < operands.Length; i++) left.Add(new(operands[i], spec.Operands[i]));
+
+        List<int[]> path = ContractionPath.Find([.. spec.Operands], spec.Result, spec.SizesOf(operands), order);
+        for (int step = 0; step < path.Count; step++)
         {
-            1 => EinsumOne(new(operands[0], spec.Operands[0]), spec, dtype),
-            2 => EinsumTwo(new(operands[1], spec.Operands[1]), new(operands[0], spec.Operands[0]), spec, dtype),
-            _ => throw new UnsupportedException($"Einsum \"{subscripts}\": {operands.Length} operands are not supported; contract two of them at a time."),
-        };
-        ValueArray<int> permutation = [.. spec.Result.Select(c => result.Names.IndexOf(c))];
-        return Lax.ConvertElementType(Lax.Transpose(result.Array, permutation), dtype, weak);
+            // From right to left, so that the later operand is the left one (opt_einsum: contract_path; jax/_src/numpy/einsum.py: _einsum).
+            Labelled[] taken = [.. path[step].OrderDescending().Select(place => left[place])];
+            foreach (int place in path[step].OrderDescending()) left.RemoveAt(place);
+            string names = string.Concat(taken.Select(x => x.Names)), needed = spec.Result + string.Concat(left.Select(x => x.Names));
+            string result = step == path.Count - 1 ? spec.Result : string.Concat(names.Distinct().Where(needed.Contains));
+            string contracted = string.Concat(names.Distinct().Where(c => !needed.Contains(c)).Order());
+            Labelled made = taken.Length == 1
+                ? EinsumOne(taken[0], contracted, result, dtype)
+                : EinsumTwo(taken[0], taken[1], contracted, result, dtype, precision);
+            left.Add(new(Lax.Transpose(made.Array, [.. result.Select(c => made.Names.IndexOf(c))]), result));
+        }
+        return Lax.ConvertElementType(left[0].Array, dtype, weak);
+    }
+
+    /// <summary>In which order <c>Einsum</c> contracts: at each step the places of the operands, whose result goes to the end of those that are left.</summary>
+    /// <exception cref="ShapeException">The subscripts are malformed or do not fit the operands.</exception>
+    public static ValueArray<ValueArray<int>> EinsumPath(string subscripts, ReadOnlySpan<NdArray> operands, EinsumOrder order = EinsumOrder.Auto)
+    {
+        EinsumSpec spec = EinsumSpec.Parse(subscripts, operands);
+        return [.. ContractionPath.Find([.. spec.Operands], spec.Result, spec.SizesOf(operands), order).Select(places => ValueArray.Create<int>([.. places.Order()]))];
     }
 
     /// <summary>As the form with letters, with numbers: <c>Einsum(x, [0, 1], [1, 0])</c>.</summary>
@@ -34,32 +61,31 @@ public static partial class Np
     /// <summary>An array, and a letter for each of its axes.</summary>
     private readonly record struct Labelled(NdArray Array, string Names);
 
-    private static Labelled EinsumOne(Labelled x, EinsumSpec spec, DType dtype)
+    private static Labelled EinsumOne(Labelled x, string contracted, string result, DType dtype)
     {
         Dictionary<char, int> counts = Count(x.Names);
-        x = SumUnique(x, spec.Contracted.Where(c => counts[c] == 1), dtype);
-        return TakeDiagonals(x, counts, spec.Result, dtype);
+        x = SumUnique(x, contracted.Where(c => counts[c] == 1), dtype);
+        return TakeDiagonals(x, counts, result, dtype);
     }
 
-    // JAX contracts from right to left: the second operand is the left one here (jax/_src/numpy/einsum.py: _einsum).
-    private static Labelled EinsumTwo(Labelled lhs, Labelled rhs, EinsumSpec spec, DType dtype)
+    private static Labelled EinsumTwo(Labelled lhs, Labelled rhs, string contracted, string result, DType dtype, DotPrecision? precision)
     {
         lhs = DropSingletons(lhs, rhs);
         rhs = DropSingletons(rhs, lhs);
         Dictionary<char, int> lhsCounts = Count(lhs.Names), rhsCounts = Count(rhs.Names);
-        lhs = SumUnique(lhs, spec.Contracted.Where(c => lhsCounts.GetValueOrDefault(c) == 1 && !rhsCounts.ContainsKey(c)), dtype);
-        rhs = SumUnique(rhs, spec.Contracted.Where(c => rhsCounts.GetValueOrDefault(c) == 1 && !lhsCounts.ContainsKey(c)), dtype);
-        lhs = TakeDiagonals(lhs, lhsCounts, spec.Result + rhs.Names, dtype);
-        rhs = TakeDiagonals(rhs, rhsCounts, spec.Result + lhs.Names, dtype);
+        lhs = SumUnique(lhs, contracted.Where(c => lhsCounts.GetValueOrDefault(c) == 1 && !rhsCounts.ContainsKey(c)), dtype);
+        rhs = SumUnique(rhs, contracted.Where(c => rhsCounts.GetValueOrDefault(c) == 1 && !lhsCounts.ContainsKey(c)), dtype);
+        lhs = TakeDiagonals(lhs, lhsCounts, result + rhs.Names, dtype);
+        rhs = TakeDiagonals(rhs, rhsCounts, result + lhs.Names, dtype);
 
-        string batch = string.Concat(spec.Result.Where(c => lhs.Names.Contains(c) && rhs.Names.Contains(c)));
-        string contracted = string.Concat(spec.Contracted.Where(c => lhs.Names.Contains(c) || rhs.Names.Contains(c)));
+        string batch = string.Concat(result.Where(c => lhs.Names.Contains(c) && rhs.Names.Contains(c)));
+        contracted = string.Concat(contracted.Where(c => lhs.Names.Contains(c) || rhs.Names.Contains(c)));
         string lhsFree = Without(lhs.Names, batch + contracted), rhsFree = Without(rhs.Names, batch + contracted);
         // One of the two orders may give the result without a transpose.
-        bool swap = batch + rhsFree + lhsFree == spec.Result;
+        bool swap = batch + rhsFree + lhsFree == result;
         if (swap) (lhs, rhs, lhsFree, rhsFree) = (rhs, lhs, rhsFree, lhsFree);
         DotDims dims = new(Places(lhs, contracted), Places(rhs, contracted), Places(lhs, batch), Places(rhs, batch));
-        return new(Lax.DotGeneral(lhs.Array, rhs.Array, dims, null, dtype), batch + lhsFree + rhsFree);
+        return new(Lax.DotGeneral(lhs.Array, rhs.Array, dims, precision, dtype), batch + lhsFree + rhsFree);
     }
 
     /// <summary>Drops the axes of size 1 that the other operand has with another size: broadcasting.</summary>
