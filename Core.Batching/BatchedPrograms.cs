@@ -15,22 +15,39 @@ internal static class BatchedPrograms
     /// <param name="jaxpr">The program for one example.</param>
     /// <param name="mapped">The axis.</param>
     /// <param name="inAxes">The mapped axis of each input, null where it is shared.</param>
-    public static (Jaxpr Jaxpr, ValueArray<int?> OutAxes) Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes) =>
-        Known.GetOrCreateValue(jaxpr).GetOrAdd(new(mapped, inAxes, TraceScope.UsesX64), _ => TraceScope.RunDeep(() =>
-        {
-            ValueArray<int?> outAxes = default;
-            ValueArray<ArrayType> inputs = [.. jaxpr.Inputs.Zip(inAxes, (input, axis) => WithAxis(input.Type, axis, mapped.Size))];
-            Jaxpr batched = TraceScope.Trace("a call", inputs, values =>
-            {
-                Batched[] results = Run(jaxpr, mapped, [.. values.Zip(inAxes, (value, axis) => new Batched(value, axis))]);
-                outAxes = [.. results.Select(result => result.Axis)];
-                return [.. results.Select(result => result.Value)];
-            }).Jaxpr;
-            return (batched, outAxes);
-        }));
+    // JAX: batch_jaxpr2.
+    public static (Jaxpr Jaxpr, ValueArray<int?> OutAxes) Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes) => Get(jaxpr, mapped, inAxes, null);
+
+    /// <summary>A program mapped over an axis that is the first one of inputs and results.</summary>
+    /// <param name="jaxpr">The program for one example.</param>
+    /// <param name="mapped">The axis.</param>
+    /// <param name="inMapped">Which inputs are mapped.</param>
+    /// <param name="outMapped">Which results are to be mapped even where all examples share them.</param>
+    /// <returns>The program, and which results are mapped.</returns>
+    // JAX: batch_jaxpr.
+    public static (Jaxpr Jaxpr, bool[] OutMapped) Get(Jaxpr jaxpr, MappedAxis mapped, ReadOnlySpan<bool> inMapped, ReadOnlySpan<bool> outMapped)
+    {
+        ResultAxis[] wanted = new ResultAxis[outMapped.Length];
+        for (int i = 0; i < wanted.Length; i++) wanted[i] = outMapped[i] ? ResultAxis.At(0) : ResultAxis.FirstIfMapped;
+        (Jaxpr batched, ValueArray<int?> outAxes) = Get(jaxpr, mapped, FirstWhere(inMapped), ValueArray.Adopt(wanted));
+        return (batched, [.. outAxes.Select(axis => axis is not null)]);
+    }
+
+    /// <summary>A program mapped over an axis, its results brought to given axes.</summary>
+    // JAX: batch_jaxpr_axes.
+    public static Jaxpr Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes, ValueArray<int?> outAxes) =>
+        Get(jaxpr, mapped, inAxes, (ValueArray<ResultAxis>?)[.. outAxes.Select(ResultAxis.At)]).Jaxpr;
 
     /// <summary>The type of a value for all examples.</summary>
     public static ArrayType WithAxis(ArrayType type, int? axis, int size) => axis is { } place ? type with { Shape = type.Shape.Insert(place, size) } : type;
+
+    /// <summary>Axis 0 where there is one.</summary>
+    public static ValueArray<int?> FirstWhere(ReadOnlySpan<bool> mapped)
+    {
+        int?[] axes = new int?[mapped.Length];
+        for (int i = 0; i < axes.Length; i++) axes[i] = mapped[i] ? 0 : null;
+        return ValueArray.Adopt(axes);
+    }
 
     /// <summary>Runs a program on mapped values: each equation by its rule.</summary>
     public static Batched[] Run(Jaxpr jaxpr, MappedAxis mapped, Batched[] inputs)
@@ -58,9 +75,45 @@ internal static class BatchedPrograms
         Batched ValueOf(Atom atom) => atom is Literal literal ? new(TraceScope.Number(literal), null) : environment[atom];
     }
 
+    private static (Jaxpr Jaxpr, ValueArray<int?> OutAxes) Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes, ValueArray<ResultAxis>? wanted) =>
+        Known.GetOrCreateValue(jaxpr).GetOrAdd(new(mapped, inAxes, wanted, TraceScope.UsesX64), _ => TraceScope.RunDeep(() =>
+        {
+            ValueArray<int?> outAxes = default;
+            ValueArray<ArrayType> inputs = [.. jaxpr.Inputs.Zip(inAxes, (input, axis) => WithAxis(input.Type, axis, mapped.Size))];
+            Jaxpr batched = TraceScope.Trace("a call", inputs, values =>
+            {
+                Batched[] results = Run(jaxpr, mapped, [.. values.Zip(inAxes, (value, axis) => new Batched(value, axis))]);
+                if (wanted is { } axes) results = [.. results.Zip(axes, (result, axis) => axis.Match(result, mapped))];
+                outAxes = [.. results.Select(result => result.Axis)];
+                return [.. results.Select(result => result.Value)];
+            }).Jaxpr;
+            return (batched, outAxes);
+        }));
+
     // What all examples share is computed once, as it is; programs and named axes need their rule even so.
     private static bool NeedsRule(Op op, Batched[] operands) =>
         operands.Any(operand => operand.Axis is not null) || op.Jaxprs.Count > 0 || op.AxisNames.Count > 0;
 
-    private readonly record struct Key(MappedAxis Mapped, ValueArray<int?> InAxes, bool X64);
+    private readonly record struct Key(MappedAxis Mapped, ValueArray<int?> InAxes, ValueArray<ResultAxis>? Wanted, bool X64);
+
+    /// <summary>The axis that a result of a mapped program is to have.</summary>
+    /// <param name="Axis">The axis, or null for none.</param>
+    /// <param name="IfMapped">Whether a result that all examples share stays as it is.</param>
+    private readonly record struct ResultAxis(int? Axis, bool IfMapped)
+    {
+        // JAX: zero_if_mapped.
+        public static ResultAxis FirstIfMapped => new(0, true);
+
+        public static ResultAxis At(int? axis) => new(axis, false);
+
+        // JAX: matchaxis.
+        public Batched Match(Batched result, MappedAxis mapped) => (result.Axis, Axis) switch
+        {
+            (null, null) => result,
+            (null, _) when IfMapped => result,
+            (null, int to) => new(Lax.InsertAxis(result.Value, to, mapped.Size), to),
+            (int from, int to) => new(Lax.MoveAxis(result.Value, from, to), to),
+            (int, null) => throw new InvalidOperationException("a result that the fixpoint found shared is mapped."),
+        };
+    }
 }

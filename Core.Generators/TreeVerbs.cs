@@ -12,7 +12,8 @@ public static class TreeVerbs
     /// Their names, but for those in PyTree. Calls are found by name, because asking the compiler what every call in a program means would be
     /// slow.
     /// </summary>
-    public static ImmutableHashSet<string> Names { get; } = ["Trace", "Invoke", "Print", "ToJaxpr"];
+    public static ImmutableHashSet<string> Names { get; } =
+        ["Trace", "Invoke", "Print", "ToJaxpr", "Cond", "Switch", "While", "Fori", "Scan", "Map", "AssociativeScan"];
 
     /// <summary>Whether a node looks like a call of one.</summary>
     internal static bool IsCall(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: { } called } &&

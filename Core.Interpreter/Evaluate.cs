@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Core.Ir;
 
 namespace Core.Interpreter;
@@ -51,18 +52,23 @@ public static class Evaluate
     }
 
     /// <summary>The values of variables, each held until the last step that needs it.</summary>
-    private sealed class Environment
+    private sealed class Environment(Jaxpr jaxpr)
     {
-        private readonly Dictionary<Var, ArrayData> _values = [];
-        private readonly Dictionary<Var, int> _lastUse = [];
+        // Found once for a program: the body of a loop runs often.
+        private static readonly ConditionalWeakTable<Jaxpr, Dictionary<Var, int>> LastUses = [];
 
-        public Environment(Jaxpr jaxpr)
+        private readonly Dictionary<Var, ArrayData> _values = [];
+        private readonly Dictionary<Var, int> _lastUse = LastUses.GetValue(jaxpr, FindLastUses);
+
+        private static Dictionary<Var, int> FindLastUses(Jaxpr jaxpr)
         {
+            Dictionary<Var, int> lastUse = [];
             for (int step = 0; step < jaxpr.Equations.Count; step++)
                 foreach (Atom input in jaxpr.Equations[step].Inputs)
-                    if (input is Var var) _lastUse[var] = step;
+                    if (input is Var var) lastUse[var] = step;
             foreach (Atom output in jaxpr.Outputs)
-                if (output is Var var) _lastUse[var] = int.MaxValue;
+                if (output is Var var) lastUse[var] = int.MaxValue;
+            return lastUse;
         }
 
         public void Bind(Var var, ArrayData value)

@@ -87,6 +87,14 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     // Random
 
     // ControlFlow
+    /// <summary>The rule of <see cref="Ir.Cond"/>.</summary>
+    TResult Cond(Cond op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.PlatformIndex"/>.</summary>
+    TResult PlatformIndex(PlatformIndex op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.While"/>.</summary>
+    TResult While(While op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Scan"/>.</summary>
+    TResult Scan(Scan op, TArg arg);
 
     // Collectives
     /// <summary>The rule of <see cref="Ir.AllReduce"/>.</summary>

@@ -17,13 +17,15 @@ public readonly record struct JaxprCost(long Equations, long Flops)
             FlopRules rules = new();
             foreach (Equation equation in jaxpr.Equations)
             {
-                if (equation.Op.Jaxprs.Count == 0) equations++;
+                if (equation.Op.Jaxprs.Count == 0 || equation.Op is Cond or While or Scan) equations++;
+                long inside = 0;
                 foreach (Jaxpr inner in equation.Op.Jaxprs)
                 {
                     JaxprCost of = Of(inner, known);
                     equations += of.Equations;
-                    flops += of.Flops;
+                    inside = equation.Op is Cond ? Math.Max(inside, of.Flops) : inside + of.Flops; // one branch runs, at most the dearest
                 }
+                flops += equation.Op is Scan scan ? inside * scan.Length : inside; // how often a while loop runs is not known: once
                 flops += equation.Op.Accept(rules, equation);
             }
             return new JaxprCost(equations, flops);
@@ -100,7 +102,15 @@ internal sealed class FlopRules : IOpRules<Equation, long>
 
     // Random
 
-    // ControlFlow
+    // ControlFlow: what the programs in it stand for is counted where they are found
+
+    public long Cond(Cond op, Equation e) => 0;
+
+    public long PlatformIndex(PlatformIndex op, Equation e) => 0;
+
+    public long While(While op, Equation e) => 0;
+
+    public long Scan(Scan op, Equation e) => 0;
 
     public long AllReduce(AllReduce op, Equation e) => PerOperand(e);
 

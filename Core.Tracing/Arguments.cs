@@ -1,3 +1,5 @@
+using Core.Ir;
+
 namespace Core.Tracing;
 
 /// <summary>The arguments of a call, taken apart.</summary>
@@ -15,6 +17,9 @@ public sealed class Arguments
 
     /// <summary>The arrays in the arguments, in order.</summary>
     internal NdArray[] Leaves => _writer.Leaves;
+
+    /// <summary>The structure of each argument, and the types of the arrays in them.</summary>
+    internal (ValueArray<TreeDef> Trees, ValueArray<ArrayType> Types) Structure => ([.. _trees], [.. Leaves.Select(leaf => leaf.Type)]);
 
     internal Signature SignatureOf(string function, ValueArray<string> parameters) =>
         new(function, parameters, [.. _trees], [.. Leaves.Select(leaf => leaf.Type)]);

@@ -4,10 +4,13 @@ namespace Core.Tracing;
 
 /// <summary>A program that is being traced: what its function computes is added to it as equations.</summary>
 /// <remarks>Belongs to the thread that traces; frames nest where a traced function calls another.</remarks>
-internal sealed class TraceFrame(string name, TraceFrame? outer)
+/// <param name="name">The name of the function that is traced, for messages.</param>
+/// <param name="outer">The frame around.</param>
+/// <param name="capturesArrays">Whether the program holds no constants: arrays are captured as values of the frames around are.</param>
+internal sealed class TraceFrame(string name, TraceFrame? outer, bool capturesArrays = false)
 {
     private readonly JaxprBuilder _builder = new();
-    private readonly Dictionary<Atom, Var> _captured = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, Var> _captured = new(ReferenceEqualityComparer.Instance);
     private readonly List<NdArray> _captures = [];
     private readonly List<Var> _captureVars = [], _arguments = [];
 
@@ -48,6 +51,8 @@ internal sealed class TraceFrame(string name, TraceFrame? outer)
                 return Widen(literal);
             case Literal literal:
                 return literal;
+            case ArrayData or Var when capturesArrays:
+                return Capture(array.Value, array);
             case ArrayData data:
                 return _builder.AddConstant(data, array.Type.Weak);
             case Var unknown:
@@ -55,17 +60,15 @@ internal sealed class TraceFrame(string name, TraceFrame? outer)
             case Tracer tracer when tracer.Frame == this:
                 return tracer.Atom;
             case Tracer tracer:
-                if (_captured.TryGetValue(tracer.Atom, out Var? known)) return known;
-                tracer.CheckUsableIn(this);
-                Var var = new(array.Type);
-                _captured[tracer.Atom] = var;
-                _captures.Add(array);
-                _captureVars.Add(var);
-                return var;
+                if (!_captured.ContainsKey(tracer.Atom)) tracer.CheckUsableIn(this);
+                return Capture(tracer.Atom, array);
             default:
                 throw array.HasNoValue("used in a traced function");
         }
     }
+
+    /// <summary>What makes two arrays the same value of a program.</summary>
+    public static object Identity(NdArray array) => array.Value is Tracer tracer ? tracer.Atom : array.Value ?? array;
 
     /// <summary>The program, whose first inputs are what it captures of the frames around.</summary>
     public (Jaxpr Jaxpr, NdArray[] Captures) Close(ReadOnlySpan<NdArray> outputs, bool x64)
@@ -78,6 +81,16 @@ internal sealed class TraceFrame(string name, TraceFrame? outer)
 
     /// <summary>Ends the trace without a program, after an error.</summary>
     public void Abandon() => IsClosed = true;
+
+    private Var Capture(object identity, NdArray array)
+    {
+        if (_captured.TryGetValue(identity, out Var? known)) return known;
+        Var var = new(array.Type);
+        _captured[identity] = var;
+        _captures.Add(array);
+        _captureVars.Add(var);
+        return var;
+    }
 
     private static Literal Widen(Literal literal) => literal.Type.DType.Kind switch
     {

@@ -68,9 +68,14 @@ public sealed class TraceScope
     /// <param name="inputs">The types of its arguments.</param>
     /// <param name="body">From the arguments to the results.</param>
     /// <returns>The program, and the values of the programs around that it captures: its first inputs.</returns>
-    public static (Jaxpr Jaxpr, NdArray[] Captures) Trace(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body)
+    public static (Jaxpr Jaxpr, NdArray[] Captures) Trace(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body) => Trace(name, inputs, body, capturesArrays: false);
+
+    /// <summary>Traces <paramref name="body"/> into a program that holds no constants: the arrays that it takes from outside are captured too.</summary>
+    internal static (Jaxpr Jaxpr, NdArray[] Captures) TraceClosed(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body) => Trace(name, inputs, body, capturesArrays: true);
+
+    private static (Jaxpr Jaxpr, NdArray[] Captures) Trace(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body, bool capturesArrays)
     {
-        TraceFrame frame = new(name, Current.Frame);
+        TraceFrame frame = new(name, Current.Frame, capturesArrays);
         NdArray[] arguments = new NdArray[inputs.Count];
         for (int i = 0; i < arguments.Length; i++) arguments[i] = frame.AddArgument(inputs[i]);
         try

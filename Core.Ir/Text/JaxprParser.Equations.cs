@@ -130,7 +130,7 @@ internal sealed partial class JaxprParser
         if (Next != '(') return null;
         int start = At++;
         SkipSpace();
-        if (Next != '{')
+        if (Next != '{' && !AtShared())
         {
             At = start;
             return null;
@@ -138,13 +138,27 @@ internal sealed partial class JaxprParser
         List<Jaxpr> programs = [];
         while (Next != ')')
         {
-            int length = WordLength(At);
-            programs.Add(length == 0 ? ReadJaxpr(isTop: false) : Shared(At, At + length));
-            At += length;
+            if (Next == '{') programs.Add(ReadJaxpr(isTop: false));
+            else
+            {
+                int end = EndOfName();
+                programs.Add(Shared(At, end));
+                At = end;
+            }
             SkipSpace();
         }
         At++;
         return ValueArray.Create<Jaxpr>([.. programs]);
+    }
+
+    /// <summary>Whether the name of a shared program comes next, with no comma after it.</summary>
+    private bool AtShared() => _shared.Count > 0 && EndOfName() is var end && end < Text.Length && Text[end] != ',' && _shared.ContainsKey(Text[At..end]);
+
+    private int EndOfName()
+    {
+        int end = At;
+        while (end < Text.Length && !char.IsWhiteSpace(Text[end]) && Text[end] is not (')' or ',' or '{')) end++;
+        return end;
     }
 
     /// <summary>Any other value: up to white space outside brackets that another parameter or the end of the parameters follows.</summary>

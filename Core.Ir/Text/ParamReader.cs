@@ -138,11 +138,8 @@ internal sealed class ParamReader(JaxprParser parser)
                 axes.Add(position);
                 return true;
             }
-            if (cursor.Next != '\'') return false;
-            int end = cursor.Text.IndexOf('\'', cursor.At + 1);
-            if (end < 0 || end >= param.End) return false;
-            axes.Add(cursor.Text[(cursor.At + 1)..end]);
-            cursor.At = end + 1;
+            if (!cursor.TryString(out string axis)) return false;
+            axes.Add(axis);
             return true;
         });
         return [.. axes];
@@ -153,6 +150,31 @@ internal sealed class ParamReader(JaxprParser parser)
     {
         Param param = Required(name);
         return param.Value as Jaxpr ?? parser.Shared(param.Start, param.End);
+    }
+
+    /// <summary>A tuple of programs, each written out or by name.</summary>
+    public ValueArray<Jaxpr> Jaxprs(string name) =>
+        Required(name) is var param && param.Value is ValueArray<Jaxpr> jaxprs ? jaxprs : throw Wrong(param, "a tuple of programs");
+
+    /// <summary>A tuple whose items are tuples of strings, or None, which is read as none.</summary>
+    public ValueArray<ValueArray<string>>? OptionalNames(string name)
+    {
+        if (Find(name) is not { } param) return null;
+        List<ValueArray<string>> tuples = [];
+        Items(param, '(', ')', "a tuple of None and of tuples of names", cursor =>
+        {
+            if (cursor.Word() is "None")
+            {
+                cursor.At += "None".Length;
+                tuples.Add([]);
+                return true;
+            }
+            List<string> names = [];
+            if (!Items(cursor, '(', ')', inner => inner.TryString(out string text) && Push(names, text)) || names.Count == 0) return false;
+            tuples.Add([.. names]);
+            return true;
+        });
+        return [.. tuples];
     }
 
     /// <summary>A parameter that has no other value.</summary>
@@ -236,7 +258,7 @@ internal sealed class ParamReader(JaxprParser parser)
 
     private ReadOnlySpan<char> Span(Param param) => parser.Text.AsSpan(param.Start, param.End - param.Start);
 
-    private static bool Push(List<int> list, int value)
+    private static bool Push<T>(List<T> list, T value)
     {
         list.Add(value);
         return true;

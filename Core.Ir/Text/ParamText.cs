@@ -27,7 +27,7 @@ internal sealed partial class ParamText : IOpRules<ParamWriter, ParamWriter>
         // Linalg
         // Fft
         // Random
-        // ControlFlow
+        AddControlFlow(readers);
         AddCollectives(readers);
         AddCalls(readers);
         return readers;

@@ -90,4 +90,16 @@ internal class TextCursor(string text)
         At = end;
         return true;
     }
+
+    /// <summary>Reads a string in single quotes.</summary>
+    public bool TryString(out string value)
+    {
+        value = "";
+        if (Next != '\'') return false;
+        int end = Text.IndexOf('\'', At + 1);
+        if (end < 0) return false;
+        value = Text[(At + 1)..end];
+        At = end + 1;
+        return true;
+    }
 }
