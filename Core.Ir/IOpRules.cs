@@ -61,6 +61,14 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     TResult Iota(Iota op, TArg arg);
 
     // Indexing
+    /// <summary>The rule of <see cref="Ir.Gather"/>.</summary>
+    TResult Gather(Gather op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Scatter"/>.</summary>
+    TResult Scatter(Scatter op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.DynamicSlice"/>.</summary>
+    TResult DynamicSlice(DynamicSlice op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.DynamicUpdateSlice"/>.</summary>
+    TResult DynamicUpdateSlice(DynamicUpdateSlice op, TArg arg);
 
     // Reduction
     /// <summary>The rule of <see cref="Ir.Reduce"/>.</summary>
@@ -79,6 +87,12 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     // Convolution
 
     // Sorting
+    /// <summary>The rule of <see cref="Ir.Sort"/>.</summary>
+    TResult Sort(Sort op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.TopK"/>.</summary>
+    TResult TopK(TopK op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.ApproxTopK"/>.</summary>
+    TResult ApproxTopK(ApproxTopK op, TArg arg);
 
     // Linalg
 

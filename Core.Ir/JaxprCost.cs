@@ -82,6 +82,15 @@ internal sealed class FlopRules : IOpRules<Equation, long>
 
     // Indexing
 
+    public long Gather(Gather op, Equation e) => 0;
+
+    // The program is counted once with the programs among the parameters; it runs once per update.
+    public long Scatter(Scatter op, Equation e) => op.UpdateJaxpr is { } update ? (e.Inputs[2].Type.Size - 1) * JaxprCost.Of(update).Flops : 0;
+
+    public long DynamicSlice(DynamicSlice op, Equation e) => 0;
+
+    public long DynamicUpdateSlice(DynamicUpdateSlice op, Equation e) => 0;
+
     public long Reduce(Reduce op, Equation e) => PerOperand(e);
 
     public long ArgReduce(ArgReduce op, Equation e) => PerOperand(e);
@@ -95,6 +104,12 @@ internal sealed class FlopRules : IOpRules<Equation, long>
     // Convolution
 
     // Sorting
+
+    public long Sort(Sort op, Equation e) => Comparisons(e.Inputs[0].Type, op.Dimension);
+
+    public long TopK(TopK op, Equation e) => Comparisons(e.Inputs[0].Type, op.Axis);
+
+    public long ApproxTopK(ApproxTopK op, Equation e) => Comparisons(e.Inputs[0].Type, op.AxisOf(e.Inputs[0].Type.Rank));
 
     // Linalg
 
@@ -119,6 +134,9 @@ internal sealed class FlopRules : IOpRules<Equation, long>
     public long Call(Call op, Equation e) => 0;
 
     private static long PerResult(Equation e) => e.Outputs[0].Type.Size;
+
+    // n · ⌈log₂ n⌉ to sort n elements.
+    private static long Comparisons(ArrayType type, int axis) => type.Size * (type.Shape[axis] < 2 ? 0 : 1 + (long)Math.Log2(type.Shape[axis] - 1));
 
     private static long PerOperand(Equation e) => e.Inputs.Sum(input => input.Type.Size);
 }

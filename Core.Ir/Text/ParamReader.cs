@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Core.Ir.Text;
 
 /// <summary>The parameters of one equation, <c>[axes=(0,) out_sharding=None]</c>, read by the op that they belong to.</summary>
-internal sealed class ParamReader(JaxprParser parser)
+internal sealed partial class ParamReader(JaxprParser parser)
 {
     private readonly List<Param> _params = [];
     private string _primitive = "";

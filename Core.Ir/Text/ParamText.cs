@@ -18,12 +18,12 @@ internal sealed partial class ParamText : IOpRules<ParamWriter, ParamWriter>
         AddComparison(readers);
         AddConversion(readers);
         AddLayout(readers);
-        // Indexing
+        AddIndexing(readers);
         AddReduction(readers);
         // Window
         AddContraction(readers);
         // Convolution
-        // Sorting
+        AddSorting(readers);
         // Linalg
         // Fft
         // Random
