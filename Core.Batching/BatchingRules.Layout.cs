@@ -45,6 +45,20 @@ internal sealed partial class BatchingRules
         return [.. Lax.Split(args[0].Value, op.Sizes, Bump(op.Axis, axis)).Select(part => new Batched(part, axis))];
     }
 
+    // JAX: _unstack_batch_rule
+    public Batched[] Unstack(Unstack op, ReadOnlySpan<Batched> args)
+    {
+        int axis = args[0].Axis!.Value, dropped = Bump(op.Axis, axis);
+        return [.. Lax.BindAll(new Unstack(dropped), args[0].Value).Select(part => new Batched(part, dropped < axis ? axis - 1 : axis))];
+    }
+
+    // JAX: _tile_batch_rule
+    public Batched[] Tile(Tile op, ReadOnlySpan<Batched> args)
+    {
+        int axis = args[0].Axis!.Value;
+        return One(Lax.Tile(args[0].Value, Insert(op.Reps, axis, 1)), axis);
+    }
+
     // JAX: _pad_batch_rule. With a padding value per example, pad with zeros and select where the padding went.
     public Batched[] Pad(Pad op, ReadOnlySpan<Batched> args)
     {

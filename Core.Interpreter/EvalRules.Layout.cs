@@ -75,6 +75,26 @@ internal sealed partial class EvalRules
         return parts;
     }
 
+    public ArrayData[] Unstack(Unstack op, ReadOnlySpan<ArrayData> args)
+    {
+        ArrayData x = args[0];
+        Shape shape = x.Shape.Remove(op.Axis);
+        int[] strides = x.Shape.Strides(), kept = [.. strides.Where((_, axis) => axis != op.Axis)];
+        ArrayData[] parts = new ArrayData[x.Shape[op.Axis]];
+        for (int i = 0; i < parts.Length; i++) parts[i] = Strided.Read(x, shape, i * strides[op.Axis], kept);
+        return parts;
+    }
+
+    // Each axis becomes two, the repetitions and the elements of one of them; the first has the stride 0.
+    public ArrayData[] Tile(Tile op, ReadOnlySpan<ArrayData> args)
+    {
+        ArrayData x = args[0];
+        int[] strides = x.Shape.Strides();
+        Shape pairs = [.. Enumerable.Range(0, 2 * x.Shape.Rank).Select(i => i % 2 == 0 ? op.Reps[i / 2] : x.Shape[i / 2])];
+        ArrayData tiles = Strided.Read(x, pairs, 0, [.. Enumerable.Range(0, 2 * x.Shape.Rank).Select(i => i % 2 == 0 ? 0 : strides[i / 2])]);
+        return [tiles.Reshape([.. x.Shape.Select((size, axis) => size * op.Reps[axis])])];
+    }
+
     public ArrayData[] Pad(Pad op, ReadOnlySpan<ArrayData> args)
     {
         (ArrayData x, ArrayData value) = (args[0], args[1]);

@@ -53,6 +53,10 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     TResult Stack(Stack op, TArg arg);
     /// <summary>The rule of <see cref="Ir.Split"/>.</summary>
     TResult Split(Split op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Unstack"/>.</summary>
+    TResult Unstack(Unstack op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Tile"/>.</summary>
+    TResult Tile(Tile op, TArg arg);
     /// <summary>The rule of <see cref="Ir.Pad"/>.</summary>
     TResult Pad(Pad op, TArg arg);
     /// <summary>The rule of <see cref="Ir.Slice"/>.</summary>

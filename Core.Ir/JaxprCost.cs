@@ -74,6 +74,10 @@ internal sealed class FlopRules : IOpRules<Equation, long>
 
     public long Split(Split op, Equation e) => 0;
 
+    public long Unstack(Unstack op, Equation e) => 0;
+
+    public long Tile(Tile op, Equation e) => 0;
+
     public long Pad(Pad op, Equation e) => 0;
 
     public long Slice(Slice op, Equation e) => 0;

@@ -31,6 +31,9 @@ public readonly record struct DotPrecision(string Name)
     /// <summary>The most exact products of both operands.</summary>
     public static DotPrecision Highest { get; } = new("(Precision.HIGHEST, Precision.HIGHEST)");
 
+    /// <summary>More exact products of both operands than the default.</summary>
+    public static DotPrecision High { get; } = new("(Precision.HIGH, Precision.HIGH)");
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

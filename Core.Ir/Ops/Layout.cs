@@ -196,6 +196,52 @@ public sealed record Split(ValueArray<int> Sizes, int Axis) : Op
     public override TResult Accept<TArg, TResult>(IOpRules<TArg, TResult> rules, TArg arg) => rules.Split(this, arg);
 }
 
+/// <summary>The operand along an axis piece by piece, each of size 1 with that axis dropped: one output per piece.</summary>
+/// <param name="Axis">The axis.</param>
+public sealed record Unstack(int Axis) : Op
+{
+    /// <inheritdoc/>
+    public override string Name => "unstack";
+
+    /// <inheritdoc/>
+    public override ValueArray<ArrayType> Infer(ReadOnlySpan<ArrayType> inputs)
+    {
+        CheckArity(this, inputs, 1);
+        CheckAxis(this, "axis", Axis, inputs[0]);
+        ArrayType[] outputs = new ArrayType[inputs[0].Shape[Axis]];
+        Array.Fill(outputs, inputs[0] with { Shape = inputs[0].Shape.Remove(Axis) });
+        return ValueArray.Adopt(outputs);
+    }
+
+    /// <inheritdoc/>
+    public override TResult Accept<TArg, TResult>(IOpRules<TArg, TResult> rules, TArg arg) => rules.Unstack(this, arg);
+}
+
+/// <summary>The operand repeated as a whole along its axes.</summary>
+/// <param name="Reps">How many times along each axis.</param>
+public sealed record Tile(ValueArray<int> Reps) : Op
+{
+    /// <inheritdoc/>
+    public override string Name => "tile";
+
+    /// <inheritdoc/>
+    public override ValueArray<ArrayType> Infer(ReadOnlySpan<ArrayType> inputs)
+    {
+        CheckArity(this, inputs, 1);
+        CheckPerAxis(this, "reps", Reps.Count, inputs[0]);
+        int[] sizes = new int[Reps.Count];
+        for (int axis = 0; axis < sizes.Length; axis++)
+        {
+            if (Reps[axis] < 0) throw new ShapeException($"tile: reps must not be negative, got {Reps} for {inputs[0]}.");
+            sizes[axis] = checked(inputs[0].Shape[axis] * Reps[axis]);
+        }
+        return [inputs[0] with { Shape = sizes }];
+    }
+
+    /// <inheritdoc/>
+    public override TResult Accept<TArg, TResult>(IOpRules<TArg, TResult> rules, TArg arg) => rules.Tile(this, arg);
+}
+
 /// <summary>How much to put around and into an axis; negative amounts at the edges cut off.</summary>
 /// <param name="Low">Before the first element.</param>
 /// <param name="High">After the last element.</param>

@@ -21,6 +21,10 @@ internal sealed partial class ParamText
 
     public ParamWriter Split(Split op, ParamWriter w) => w.Add("axis", op.Axis).Add("sizes", op.Sizes);
 
+    public ParamWriter Unstack(Unstack op, ParamWriter w) => w.Add("axis", op.Axis);
+
+    public ParamWriter Tile(Tile op, ParamWriter w) => w.Add("reps", op.Reps);
+
     public ParamWriter Pad(Pad op, ParamWriter w) => w.Add("padding_config", op.Config);
 
     public ParamWriter Slice(Slice op, ParamWriter w) =>
@@ -43,6 +47,8 @@ internal sealed partial class ParamText
         readers["concatenate"] = p => new Concatenate(p.Int("dimension"));
         readers["stack"] = p => new Stack(p.Int("axis"));
         readers["split"] = p => new Split(p.Sizes("sizes"), p.Int("axis"));
+        readers["unstack"] = p => new Unstack(p.Int("axis"));
+        readers["tile"] = p => new Tile(p.Ints("reps"));
         readers["pad"] = p => new Pad([.. p.IntTuples("padding_config", 3).Select(t => new Padding(t[0], t[1], t[2]))]);
         readers["slice"] = p => new Slice(p.Ints("start_indices"), p.Ints("limit_indices"), p.IntsOrNone("strides"));
         readers["iota"] = p =>

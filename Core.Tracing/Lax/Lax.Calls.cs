@@ -9,12 +9,34 @@ public static partial class Lax
     public static NdArray[] Call(string name, Jaxpr jaxpr, params ReadOnlySpan<NdArray> arguments) => BindAll(new Call(name, jaxpr), arguments);
 
     /// <summary>Calls a function of this library that leaves a <c>jit</c> call of its name in a traced program, as JAX's namesake does.</summary>
-    internal static NdArray Jitted(string name, Func<NdArray[], NdArray> function, params NdArray[] arguments) => Jitted(name, [], function, arguments);
+    internal static NdArray Jitted(string name, Func<NdArray[], NdArray> function, params NdArray[] arguments) =>
+        JittedAll(name, null, args => [function(args)], arguments)[0];
 
     /// <summary>As above, for a function that has parameters besides its arguments.</summary>
-    internal static NdArray Jitted(string name, ValueArray<int> parameters, Func<NdArray[], NdArray> function, params NdArray[] arguments)
+    internal static NdArray Jitted(string name, ValueArray<int> parameters, Func<NdArray[], NdArray> function, params NdArray[] arguments) =>
+        JittedAll(name, parameters, args => [function(args)], arguments)[0];
+
+    /// <summary>As above, for parameters of any kind: a tuple of what compares by value.</summary>
+    internal static NdArray Jitted<T>(string name, T parameters, Func<NdArray[], NdArray> function, params NdArray[] arguments) where T : struct =>
+        JittedAll(name, parameters, args => [function(args)], arguments)[0];
+
+    /// <summary>As above, for a function of several results.</summary>
+    internal static NdArray[] JittedAll(string name, object? parameters, Func<NdArray[], NdArray[]> function, params NdArray[] arguments)
     {
         if (TraceScope.Current.Frame is null) return function(arguments);
-        return Call(name, JittedPrograms.Get(name, parameters, function, arguments), arguments)[0];
+        return Call(name, JittedPrograms.Get(name, parameters, function, arguments), arguments);
+    }
+
+    /// <summary>
+    /// As above, for a function of which some arguments may be left out: those are no inputs of the program, and null to <paramref name="function"/>.
+    /// </summary>
+    internal static NdArray JittedOptional<T>(string name, T parameters, Func<NdArray?[], NdArray> function, params NdArray?[] arguments) where T : struct
+    {
+        ValueArray<bool> given = [.. arguments.Select(argument => argument is not null)];
+        return JittedAll(name, (parameters, given), args =>
+        {
+            int next = 0;
+            return [function([.. given.Select(isGiven => isGiven ? args[next++] : null)])];
+        }, [.. arguments.OfType<NdArray>()])[0];
     }
 }

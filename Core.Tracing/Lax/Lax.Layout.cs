@@ -69,6 +69,12 @@ public static partial class Lax
     /// <summary>The array cut along an axis.</summary>
     public static NdArray[] Split(NdArray x, ValueArray<int> sizes, int axis) => BindAll(new Split(sizes, axis), x);
 
+    /// <summary>The parts of the array along an axis, which they do not have.</summary>
+    public static NdArray[] Unstack(NdArray x, int axis = 0) => BindAll(new Unstack(Canonical(axis, x.Rank, "Unstack")), x);
+
+    /// <summary>The array repeated as a whole along its axes.</summary>
+    public static NdArray Tile(NdArray x, ValueArray<int> reps) => Bind(new Tile(reps), x);
+
     /// <summary>The array with copies of a value around and between its elements.</summary>
     public static NdArray Pad(NdArray x, NdArray value, ValueArray<Padding> config) => Bind(new Pad(config), x, value);
 

@@ -53,9 +53,11 @@ public static partial class Np
         static NdArray Test(NdArray x) => x.DType.Kind switch
         {
             DTypeKind.Float => Lax.Eq(Lax.Unary(UnaryKind.Abs, x), ConstantLike(x, Inf)),
-            DTypeKind.Complex => Lax.Binary(BinaryKind.Or, Test(Real(x)), Test(Imag(x))),
+            DTypeKind.Complex => OfParts(Real(x), Imag(x)),
             _ => Full(x.Shape, false),
         };
+
+        static NdArray OfParts(NdArray real, NdArray imag) => Lax.Binary(BinaryKind.Or, Test(real), Test(imag));
     }
 
     /// <summary>For each element, that of <paramref name="x"/> where <paramref name="condition"/> is true, else that of <paramref name="y"/>.</summary>
@@ -71,23 +73,33 @@ public static partial class Np
             Shape cases = BroadcastShapes("Where", x, y), all = which.Rank == 0 ? cases : BroadcastShapes("Where", which, x, y);
             if (which.Rank > 0) which = BroadcastTo(which, all);
             (x, y) = (BroadcastTo(x, all), BroadcastTo(y, all));
-            return Lax.SelectN(which, y, x);
+            return all.Size == 0 ? x : Lax.SelectN(which, y, x);
         }
     }
 
-    /// <summary>Whether all elements are equal within |x − y| ≤ atol + rtol · |y|, at once. NaN equals nothing.</summary>
-    /// <exception cref="TraceException">An array is traced: use <c>All(Abs(x - y) &lt;= atol + rtol * Abs(y))</c>.</exception>
-    public static bool AllClose(NdArray x, NdArray y, double rtol = 1e-5, double atol = 1e-8) =>
-        (bool)All(LogicalOr(Equal(x, y), LogicalAnd(Isfinite(y), LessEqual(Abs(Subtract(x, y)), Add(atol, Multiply(rtol, Abs(y)))))));
-
-    /// <summary>Whether shapes and all elements are equal, at once.</summary>
-    /// <exception cref="TraceException">An array is traced: use <c>All(Equal(x, y))</c>.</exception>
-    public static bool ArrayEqual(NdArray x, NdArray y) => x.Shape == y.Shape && (bool)All(Equal(x, y));
+    /// <summary>For each element, that of the first choice whose condition is true, else the default.</summary>
+    /// <param name="conditions">At least one condition, all of which broadcast together with the choices.</param>
+    /// <param name="choices">One array per condition.</param>
+    /// <param name="otherwise">What is chosen where no condition holds; 0 by default.</param>
+    /// <exception cref="ShapeException">The lists are empty or differ in length.</exception>
+    public static NdArray Select(ReadOnlySpan<NdArray> conditions, ReadOnlySpan<NdArray> choices, NdArray? otherwise = null)
+    {
+        if (conditions.IsEmpty || conditions.Length != choices.Length)
+            throw new ShapeException($"Select: needs one choice per condition, and at least one, got {conditions.Length} conditions and {choices.Length} choices.");
+        NdArray[] cases = PromoteAll([otherwise ?? 0, .. choices]);
+        NdArray tests = Stack(BroadcastArrays([false, .. conditions]));
+        NdArray which = Argmax(Lax.ConvertElementType(tests, DType.Bool), 0);
+        NdArray[] all = BroadcastArrays([which, .. cases]);
+        return Lax.SelectN(all[0], all.AsSpan(1));
+    }
 
     private static NdArray Compare(ComparisonKind kind, NdArray x, NdArray y)
     {
         (x, y) = Promote(x, y);
-        return Lax.Compare(kind, x, y);
+        if (!x.DType.IsComplex || kind is ComparisonKind.Eq or ComparisonKind.Ne) return Lax.Compare(kind, x, y);
+        // Complex numbers are ordered by their real parts, equal ones by their imaginary parts.
+        NdArray equal = Lax.Eq(Real(x), Real(y)), byImaginary = Lax.Compare(kind, Imag(x), Imag(y));
+        return Lax.SelectN(equal, Lax.Compare(kind, Real(x), Real(y)), byImaginary);
     }
 
     private static NdArray Logical(BinaryKind kind, NdArray x, NdArray y)

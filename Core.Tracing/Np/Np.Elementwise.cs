@@ -31,29 +31,6 @@ public static partial class Np
     /// <summary>x to the power of y, floating-point.</summary>
     public static NdArray FloatPower(NdArray x, NdArray y) => Inexact(BinaryKind.Pow, x, y);
 
-    /// <summary>x to the power of a constant integer.</summary>
-    public static NdArray Power(NdArray x, int y) => Lax.IntegerPow(x.DType is DType.Bool ? Lax.ConvertElementType(x, DefaultInt) : x, y);
-
-    /// <summary>x to the power of a constant.</summary>
-    public static NdArray Power(NdArray x, double y) => FloatPower(x, y);
-
-    /// <summary>The remainder of x / y rounded down, with the sign of y.</summary>
-    public static NdArray Remainder(NdArray x, NdArray y)
-    {
-        return Lax.Jitted("remainder", Compute, x, y);
-
-        static NdArray Compute(NdArray[] args)
-        {
-            (NdArray x, NdArray y) = Promote(args[0], args[1]);
-            NdArray zero = ConstantLike(x, 0);
-            if (y.DType.IsInteger) y = Where(Equal(y, 0), OnesLike(y), y);
-            NdArray truncated = Lax.Binary(BinaryKind.Rem, x, y);
-            NdArray isInexact = Lax.Compare(ComparisonKind.Ne, truncated, zero);
-            NdArray signsDiffer = Lax.Compare(ComparisonKind.Ne, Lax.Compare(ComparisonKind.Lt, truncated, zero), Lax.Compare(ComparisonKind.Lt, y, zero));
-            return Lax.SelectN(Lax.Binary(BinaryKind.And, signsDiffer, isInexact), truncated, Lax.Add(truncated, y));
-        }
-    }
-
     /// <summary>−x.</summary>
     public static NdArray Negative(NdArray x) => Lax.Unary(UnaryKind.Neg, x);
 
@@ -127,7 +104,12 @@ public static partial class Np
     public static NdArray Arcsinh(NdArray x) => Inexact(UnaryKind.Asinh, x);
 
     /// <summary>The inverse hyperbolic cosine.</summary>
-    public static NdArray Arccosh(NdArray x) => Lax.Jitted("arccosh", args => Inexact(UnaryKind.Acosh, args[0]), x);
+    public static NdArray Arccosh(NdArray x) => Lax.Jitted("arccosh", args =>
+    {
+        NdArray result = Inexact(UnaryKind.Acosh, args[0]);
+        // Of complex numbers NumPy takes the branch with a real part that is not negative.
+        return result.DType.IsComplex ? Where(Less(Real(result), 0), Lax.Unary(UnaryKind.Neg, result), result) : result;
+    }, x);
 
     /// <summary>The inverse hyperbolic tangent.</summary>
     public static NdArray Arctanh(NdArray x) => Inexact(UnaryKind.Atanh, x);

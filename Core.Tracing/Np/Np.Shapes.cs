@@ -1,5 +1,3 @@
-using Core.Ir;
-
 namespace Core;
 
 public static partial class Np
@@ -19,9 +17,56 @@ public static partial class Np
         return Lax.Transpose(x, permutation);
     }
 
-    /// <summary>The array with one axis moved to another place, the others in their order.</summary>
-    public static NdArray Moveaxis(NdArray x, int source, int destination) =>
-        Lax.MoveAxis(x, Lax.Canonical(source, x.Rank, "Moveaxis"), Lax.Canonical(destination, x.Rank, "Moveaxis"));
+    /// <summary>The elements in another shape, read and placed in row-major or in column-major order.</summary>
+    /// <exception cref="ShapeException">The sizes do not multiply to the size of the array.</exception>
+    public static NdArray Reshape(NdArray x, ReadOnlySpan<int> sizes, ArrayOrder order)
+    {
+        Shape shape = Infer(x, sizes);
+        if (order is ArrayOrder.RowMajor) return Lax.Reshape(x, shape);
+        // JAX: reshape with order='F' reads the axes in reverse, and reverses those of the result
+        NdArray reversed = Lax.Reshape(x, [.. shape.Reverse()], [.. Enumerable.Range(0, x.Rank).Reverse()]);
+        return Lax.Transpose(reversed, [.. Enumerable.Range(0, shape.Rank).Reverse()]);
+    }
+
+    /// <summary>The array with some axes moved to other places, the others in their order.</summary>
+    /// <param name="x">The array.</param>
+    /// <param name="source">The axes to move.</param>
+    /// <param name="destination">Where they go, one place per axis.</param>
+    /// <exception cref="ShapeException">The numbers of axes and places differ.</exception>
+    public static NdArray Moveaxis(NdArray x, AxisSet source, AxisSet destination)
+    {
+        ValueArray<int> from = source.Resolve(x.Rank, "Moveaxis"), to = destination.Resolve(x.Rank, "Moveaxis");
+        if (from.Count != to.Count) throw new ShapeException($"Moveaxis: as many places as axes are needed, got the axes {from} and the places {to}.");
+        List<int> permutation = [.. Enumerable.Range(0, x.Rank).Where(axis => !from.Contains(axis))];
+        foreach ((int place, int axis) in to.Zip(from).Order()) permutation.Insert(place, axis);
+        return Lax.Transpose(x, [.. permutation]);
+    }
+
+    /// <summary>The array with an axis moved to before another; <see cref="Moveaxis"/> is easier to read.</summary>
+    /// <param name="x">The array.</param>
+    /// <param name="axis">The axis to move.</param>
+    /// <param name="start">Before which axis; the number of axes for the end.</param>
+    /// <exception cref="ShapeException">An axis is out of range.</exception>
+    public static NdArray Rollaxis(NdArray x, int axis, int start = 0)
+    {
+        if (start < -x.Rank || start > x.Rank) throw new ShapeException($"Rollaxis: start {start} is out of range for an array with {x.Rank} axes; expected {-x.Rank} to {x.Rank}.");
+        return Lax.Jitted("rollaxis", (axis, start), args =>
+        {
+            int from = Lax.Canonical(axis, args[0].Rank, "Rollaxis"), to = start < 0 ? start + args[0].Rank : start;
+            return Moveaxis(args[0], from, to > from ? to - 1 : to);
+        }, x);
+    }
+
+    /// <summary>The array with its axes in another order; another name of <see cref="Transpose"/>.</summary>
+    public static NdArray PermuteDims(NdArray x, AxisSet axes) => Transpose(x, axes);
+
+    /// <summary>The array with its last two axes exchanged.</summary>
+    /// <exception cref="ShapeException">It has fewer than two axes.</exception>
+    public static NdArray MatrixTranspose(NdArray x)
+    {
+        if (x.Rank < 2) throw new ShapeException($"MatrixTranspose: needs at least two axes, got {x.Type}.");
+        return Lax.Transpose(x, [.. Enumerable.Range(0, x.Rank - 2), x.Rank - 1, x.Rank - 2]);
+    }
 
     /// <summary>The array with two axes exchanged.</summary>
     public static NdArray Swapaxes(NdArray x, int axis1, int axis2)
@@ -54,26 +99,82 @@ public static partial class Np
         return Lax.BroadcastInDim(x, shape, [.. Enumerable.Range(lead, x.Rank)]);
     }
 
-    /// <summary>The arrays one after the other along an axis.</summary>
-    public static NdArray Concatenate(ReadOnlySpan<NdArray> arrays, int axis = 0)
-    {
-        if (arrays.IsEmpty) throw new ShapeException("Concatenate: needs at least one array.");
-        return Lax.Concatenate(PromoteAll(arrays), Lax.Canonical(axis, arrays[0].Rank, "Concatenate"));
-    }
-
-    /// <summary>Arrays of one shape stacked along a new axis.</summary>
-    public static NdArray Stack(ReadOnlySpan<NdArray> arrays, int axis = 0)
-    {
-        if (arrays.IsEmpty) throw new ShapeException("Stack: needs at least one array.");
-        return Lax.Bind(new Stack(Lax.Canonical(axis, arrays[0].Rank + 1, "Stack")), PromoteAll(arrays));
-    }
-
     /// <summary>The array read backwards along some axes; all by default.</summary>
     public static NdArray Flip(NdArray x, AxisSet? axis = null)
     {
         ValueArray<int> axes = axis?.Resolve(x.Rank, "Flip") ?? [.. Enumerable.Range(0, x.Rank)];
         return Lax.Jitted("_flip", axes, args => Lax.Rev(args[0], axes), x);
     }
+
+    /// <summary>The array read backwards along its first axis.</summary>
+    public static NdArray Flipud(NdArray x) => Flip(x, 0);
+
+    /// <summary>The array read backwards along its second axis.</summary>
+    public static NdArray Fliplr(NdArray x) => Flip(x, 1);
+
+    /// <summary>The array turned by quarters in the plane of two axes, from the first towards the second.</summary>
+    /// <param name="x">At least two axes.</param>
+    /// <param name="k">How many quarters.</param>
+    /// <param name="axis1">The first axis.</param>
+    /// <param name="axis2">The second axis.</param>
+    /// <exception cref="ShapeException">The array has fewer than two axes, or the two are the same.</exception>
+    public static NdArray Rot90(NdArray x, int k = 1, int axis1 = 0, int axis2 = 1)
+    {
+        if (x.Rank < 2) throw new ShapeException($"Rot90: needs at least two axes, got {x.Type}.");
+        (int first, int second) = (Lax.Canonical(axis1, x.Rank, "Rot90"), Lax.Canonical(axis2, x.Rank, "Rot90"));
+        if (first == second) throw new ShapeException($"Rot90: the axes must differ, got {axis1} and {axis2} of {x.Type}.");
+        return Lax.Jitted("rot90", (k, axis1, axis2), args => (k % 4 + 4) % 4 switch
+        {
+            0 => args[0],
+            1 => Swapaxes(Flip(args[0], second), first, second),
+            2 => Flip(Flip(args[0], first), second),
+            _ => Flip(Swapaxes(args[0], first, second), second),
+        }, x);
+    }
+
+    /// <summary>The array, a number as an array of one axis.</summary>
+    public static NdArray Atleast1d(NdArray x) => Lax.Jitted("atleast_1d", args => args[0].Rank == 0 ? ToRank(args[0], 1) : args[0], x);
+
+    /// <summary>The array with axes of size 1 in front where it has fewer than two.</summary>
+    public static NdArray Atleast2d(NdArray x) => Lax.Jitted("atleast_2d", args => args[0].Rank < 2 ? ToRank(args[0], 2) : args[0], x);
+
+    /// <summary>The array with axes of size 1 around where it has fewer than three; those of a matrix come first.</summary>
+    public static NdArray Atleast3d(NdArray x) => Lax.Jitted("atleast_3d", args => args[0].Rank switch
+    {
+        0 => Lax.ExpandDims(args[0], 0, 1, 2),
+        1 => Lax.ExpandDims(args[0], 0, 2),
+        2 => Lax.ExpandDims(args[0], 2),
+        _ => args[0],
+    }, x);
+
+    /// <summary>Arrays in the shape to which they broadcast together.</summary>
+    /// <exception cref="ShapeException">There is none.</exception>
+    public static NdArray[] BroadcastArrays(params ReadOnlySpan<NdArray> arrays)
+    {
+        Shape shape = BroadcastShapes("BroadcastArrays", arrays);
+        return Each(arrays, x => BroadcastTo(x, shape));
+    }
+
+    /// <summary>The shape to which arrays of these shapes broadcast together.</summary>
+    /// <exception cref="ShapeException">There is none.</exception>
+    public static Shape BroadcastShapes(params ReadOnlySpan<Shape> shapes)
+    {
+        NdArray[] arrays = new NdArray[shapes.Length];
+        for (int i = 0; i < arrays.Length; i++) arrays[i] = NdArray.OfType(new(DType.Bool, shapes[i]));
+        return BroadcastShapes("BroadcastShapes", arrays);
+    }
+
+    /// <summary>The elements in row-major order in another shape, from the start again when there are too few.</summary>
+    public static NdArray Resize(NdArray x, Shape shape) => Lax.Jitted("resize", shape, args =>
+    {
+        NdArray flat = Ravel(args[0]);
+        if (flat.Size == 0 || shape.Size == 0) return ZerosLike(flat, shape: shape);
+        long repeats = (shape.Size + flat.Size - 1) / flat.Size;
+        return Lax.Reshape(Part(Tile(flat, checked((int)repeats)), 0, 0, checked((int)shape.Size)), shape);
+    }, x);
+
+    /// <summary>A copy; traced, an equation that says so.</summary>
+    public static NdArray Copy(NdArray x) => Lax.Unary(Ir.UnaryKind.Copy, x);
 
     /// <summary>The shape to which arrays broadcast together.</summary>
     private static Shape BroadcastShapes(string function, params ReadOnlySpan<NdArray> arrays)
@@ -99,15 +200,6 @@ public static partial class Np
         return sizes;
     }
 
-    private static NdArray[] PromoteAll(ReadOnlySpan<NdArray> arrays)
-    {
-        (DType dtype, bool weak) = ResultType(arrays);
-        NdArray[] promoted = arrays.ToArray();
-        if (promoted.Length == 1) return promoted;
-        for (int i = 0; i < promoted.Length; i++) promoted[i] = Lax.ConvertElementType(promoted[i], dtype, weak);
-        return promoted;
-    }
-
     private static Shape Infer(NdArray x, ReadOnlySpan<int> sizes)
     {
         int unknown = sizes.IndexOf(-1);
@@ -120,4 +212,13 @@ public static partial class Np
         known[unknown] = (int)(x.Size / rest);
         return known;
     }
+}
+
+/// <summary>In which order the elements of an array are read and placed.</summary>
+public enum ArrayOrder
+{
+    /// <summary>The last axis runs fastest, as in C.</summary>
+    RowMajor,
+    /// <summary>The first axis runs fastest, as in Fortran.</summary>
+    ColumnMajor,
 }

@@ -96,6 +96,16 @@ public static partial class Np
         return SameRank(Lax.ConvertElementType(x, dtype, weak), Lax.ConvertElementType(y, dtype, weak));
     }
 
+    /// <summary>As <see cref="Promote"/>, truth values as integers.</summary>
+    private static (NdArray X, NdArray Y) PromoteNumeric(NdArray x, NdArray y)
+    {
+        (DType dtype, bool weak) = ResultType(x, y);
+        if (dtype is DType.Bool) dtype = DefaultInt;
+        return SameRank(Lax.ConvertElementType(x, dtype, weak), Lax.ConvertElementType(y, dtype, weak));
+    }
+
+    private static NdArray PromoteNumeric(NdArray x) => x.DType is DType.Bool ? Lax.ConvertElementType(x, DefaultInt, x.IsWeak) : x;
+
     private static NdArray PromoteInexact(NdArray x) => Lax.ConvertElementType(x, Inexact(x.DType), x.IsWeak);
 
     private static (NdArray X, NdArray Y) SameRank(NdArray x, NdArray y)

@@ -6,10 +6,13 @@ namespace Core.Tests.Tracing;
 /// <summary>The namesakes of the entries of <c>goldens/np.txt</c>.</summary>
 internal static partial class NpPrograms
 {
-    private static readonly NdArray X = F32[3, 4], Y = F32[4, 5], V = F32[4], S = F32.Scalar, I = I32[4], M = Np.Bool[3, 4], Z = C64[3], K = I8[4];
+    private static readonly NdArray X = F32[3, 4], Y = F32[4, 5], V = F32[4], S = F32.Scalar, I = I32[4], M = Np.Bool[3, 4], Z = C64[3], K = I8[4], A = F32[2, 3, 4];
 
-    public static Dictionary<string, Func<Jaxpr>> All { get; } = new List<Dictionary<string, Func<Jaxpr>>> { Elementwise, Comparison, Creation, Shapes, Reductions, Contractions, Einsums }
-        .SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
+    public static Dictionary<string, Func<Jaxpr>> All { get; } = new List<Dictionary<string, Func<Jaxpr>>>
+    {
+        Elementwise, Comparison, Creation, Shapes, Reductions, Contractions, Einsums,
+        Ufuncs, Calculus, FurtherCreation, FurtherShapes, FurtherReductions, FurtherContractions,
+    }.SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
 
     private static Dictionary<string, Func<Jaxpr>> Elementwise => new()
     {
@@ -160,4 +163,10 @@ internal static partial class NpPrograms
     private static Jaxpr Program(Func<NdArray, NdArray, NdArray> f, NdArray a, NdArray b) => Trace(f).ToJaxpr(a, b);
 
     private static Jaxpr Program(Func<NdArray, NdArray, NdArray, NdArray> f, NdArray a, NdArray b, NdArray c) => Trace(f).ToJaxpr(a, b, c);
+
+    private static Jaxpr Several(Func<NdArray, NdArray[]> f, NdArray a) => Trace(f).ToJaxpr(a);
+
+    private static Jaxpr Several(Func<NdArray, NdArray, NdArray[]> f, NdArray a, NdArray b) => Trace(f).ToJaxpr(a, b);
+
+    private static NdArray[] Both((NdArray First, NdArray Second) pair) => [pair.First, pair.Second];
 }
