@@ -1,88 +1,102 @@
 using Core.Ir;
-using Core.Tracing;
 
 namespace Core.Batching;
 
-// Not JAX's: what Branches.Lanes asks for. The programs are mapped over a few lanes; which examples these are is known when the program runs.
 internal sealed partial class BatchingRules
 {
-    /// <summary>Lanes that are run at a time: enough to share the work of running a program, few enough that filling up the last ones costs little.</summary>
-    private const int MostLanes = 32;
+    /// <summary>Each size of lanes that run together is so many times the next.</summary>
+    private const int SizeRatio = 4;
 
-    // The lanes of all examples are the lanes of one op.
+    // Another axis of lanes: each of them has the lanes that there were, and all become lanes of one axis.
     public Batched[] CondLanes(CondLanes op, ReadOnlySpan<Batched> args)
     {
-        ValueArray<bool> perLane = [true, .. op.Mapped];
-        return OnAllLanes(op, perLane, args);
+        int lanes = args[0].ExampleShape[0];
+        bool[] perLane = new bool[args.Length - 1];
+        NdArray[] operands = new NdArray[args.Length];
+        operands[0] = MergeLanes(args[0], true, lanes);
+        for (int i = 0; i < perLane.Length; i++)
+        {
+            perLane[i] = op.PerLane[i] || args[i + 1].Axis is not null;
+            operands[i + 1] = perLane[i] ? MergeLanes(args[i + 1], op.PerLane[i], lanes) : args[i + 1].Value;
+        }
+        return SplitLanes(Lax.BindAll(LanesOf(op.Branches, perLane, mapped.Size * lanes), operands), lanes);
     }
 
     public Batched[] WhileLanes(WhileLanes op, ReadOnlySpan<Batched> args)
     {
-        ValueArray<bool> perLane = [.. op.Mapped, .. Enumerable.Repeat(true, args.Length - op.Mapped.Count)];
-        return OnAllLanes(op, perLane, args);
+        int constants = op.CondConsts + op.BodyConsts, lanes = args[constants].ExampleShape[0];
+        bool[] perLane = new bool[args.Length];
+        NdArray[] operands = new NdArray[args.Length];
+        for (int i = 0; i < args.Length; i++)
+        {
+            bool had = i >= constants || op.PerLane[i];
+            perLane[i] = had || args[i].Axis is not null;
+            operands[i] = perLane[i] ? MergeLanes(args[i], had, lanes) : args[i].Value;
+        }
+        While loop = new(op.CondJaxpr, op.CondConsts, op.BodyJaxpr, op.BodyConsts);
+        return SplitLanes(Lax.BindAll(LanesOf(loop, perLane.AsSpan(0, constants), mapped.Size * lanes), operands), lanes);
     }
 
+    /// <summary>Branches by lane: operands that differ have the lanes in front.</summary>
     private Batched[] CondByLane(Cond op, ReadOnlySpan<Batched> args)
     {
-        MappedAxis lanes = LanesOf(op);
-        bool[] inMapped = IsMapped(args[1..]), all = AllMapped(op.Branches[0].Outputs.Count);
-        ValueArray<Jaxpr> branches = [.. op.Branches.Select(branch => BatchedPrograms.Get(branch, lanes, inMapped, all).Jaxpr)];
-        NdArray[] operands = [.. args.ToArray().Select(arg => arg.Axis is null ? arg.Value : Move(arg, 0))];
-        return AllFirst(Lax.BindAll(new CondLanes(branches, [.. inMapped], lanes.Size), operands));
+        NdArray[] operands = new NdArray[args.Length];
+        for (int i = 0; i < operands.Length; i++) operands[i] = args[i].Axis is null ? args[i].Value : Move(args[i], 0);
+        return InFront(Lax.BindAll(LanesOf(op.Branches, IsMapped(args[1..]), mapped.Size), operands));
     }
 
+    /// <summary>A loop by lane: constants that differ, and all values, have the lanes in front.</summary>
     private Batched[] WhileByLane(While op, ReadOnlySpan<Batched> args)
     {
-        MappedAxis lanes = LanesOf(op);
         int constants = op.CondConsts + op.BodyConsts;
-        bool[] mappedConstants = IsMapped(args[..constants]), values = AllMapped(args.Length - constants);
-        Jaxpr cond = BatchedPrograms.Get(op.CondJaxpr, lanes, [.. mappedConstants[..op.CondConsts], .. values], [true]).Jaxpr;
-        Jaxpr body = BatchedPrograms.Get(op.BodyJaxpr, lanes, [.. mappedConstants[op.CondConsts..], .. values], values).Jaxpr;
         NdArray[] operands = new NdArray[args.Length];
-        for (int i = 0; i < operands.Length; i++) operands[i] = i < constants && args[i].Axis is null ? args[i].Value : AtFront(args[i]);
-        return AllFirst(Lax.BindAll(new WhileLanes(cond, op.CondConsts, body, op.BodyConsts, [.. mappedConstants], lanes.Size), operands));
+        for (int i = 0; i < operands.Length; i++) operands[i] = i >= constants ? AtFront(args[i]) : args[i].Axis is null ? args[i].Value : Move(args[i], 0);
+        return InFront(Lax.BindAll(LanesOf(op, IsMapped(args[..constants]), mapped.Size), operands));
     }
 
-    /// <summary>The lanes that the programs of an op are run on at a time.</summary>
-    /// <exception cref="UnsupportedException">Its programs use collectives.</exception>
-    private MappedAxis LanesOf(Op op)
+    private CondLanes LanesOf(ValueArray<Jaxpr> branches, ReadOnlySpan<bool> perLane, int lanes)
     {
-        foreach (Jaxpr jaxpr in op.Jaxprs)
-            if (NamedAxes.Find(jaxpr, _ => true) is { } collective)
-                throw new UnsupportedException(
-                    $"Vmap: {collective.Name} over '{string.Join("', '", collective.AxisNames)}' is inside a {op.Name} that differs between examples; with branches: Branches.Lanes examples " +
-                    $"run it apart and cannot meet there. Move it out of the {op.Name}, or write branches: Branches.Select.");
-        return mapped with { Name = null, Size = Math.Clamp(mapped.Size, 1, MostLanes) };
+        ValueArray<int> sizes = SizesOf(lanes);
+        List<Jaxpr> dense = [];
+        foreach (Jaxpr branch in branches) dense.AddRange(DenseOf(branch, perLane, sizes, "a branch"));
+        return new(branches, ValueArray.Create(perLane), sizes, [.. dense]);
     }
 
-    /// <summary>An op on lanes for all examples: with more lanes, where examples share what lanes share, else for one example after the other.</summary>
-    private Batched[] OnAllLanes(Op op, ValueArray<bool> perLane, ReadOnlySpan<Batched> args)
+    private WhileLanes LanesOf(While op, ReadOnlySpan<bool> perLane, int lanes)
     {
-        for (int i = 0; i < args.Length; i++)
-            if (!perLane[i] && args[i].Axis is not null) return OneByOne(op, args);
-
-        int lanes = args[perLane.Span.IndexOf(true)].ExampleShape[0];
-        NdArray[] operands = new NdArray[args.Length];
-        for (int i = 0; i < operands.Length; i++)
-        {
-            NdArray value = perLane[i] ? AtFront(args[i]) : args[i].Value;
-            operands[i] = perLane[i] ? Lax.Reshape(value, [mapped.Size * lanes, .. value.Shape.Skip(2)]) : value;
-        }
-        NdArray[] results = Lax.BindAll(op, operands);
-        return AllFirst([.. results.Select(result => Lax.Reshape(result, [mapped.Size, lanes, .. result.Shape.Skip(1)]))]);
+        ValueArray<int> sizes = SizesOf(lanes);
+        bool[] carry = [.. op.BodyJaxpr.Outputs.Select(_ => true)];
+        return new(
+            op.CondJaxpr, op.CondConsts, op.BodyJaxpr, op.BodyConsts, ValueArray.Create(perLane), sizes,
+            DenseOf(op.CondJaxpr, [.. perLane[..op.CondConsts], .. carry], sizes, "a condition"), DenseOf(op.BodyJaxpr, [.. perLane[op.CondConsts..], .. carry], sizes, "the body of a loop"));
     }
 
-    private Batched[] OneByOne(Op op, ReadOnlySpan<Batched> args)
+    // All lanes together, and ever fewer of them; a single lane runs the program for one.
+    private static ValueArray<int> SizesOf(int lanes)
     {
-        bool[] inMapped = IsMapped(args);
-        NdArray[] values = new NdArray[args.Length];
-        for (int i = 0; i < values.Length; i++) values[i] = inMapped[i] ? Move(args[i], 0) : args[i].Value;
-        ValueArray<ArrayType> types = [.. values.Select((value, i) => inMapped[i] ? value.Type with { Shape = value.Shape.Remove(0) } : value.Type)];
-        Jaxpr one = TraceScope.Trace(op.Name, types, operands => Lax.BindAll(op, operands)).Jaxpr;
-        return AllFirst(Chunks.ScanOver(one, values, inMapped, mapped.Size));
+        List<int> sizes = [];
+        for (int size = lanes; size > 1; size /= SizeRatio) sizes.Add(size);
+        return [.. sizes];
     }
 
-    private static Batched[] AllFirst(NdArray[] values) => [.. values.Select(value => new Batched(value, 0))];
+    private ValueArray<Jaxpr> DenseOf(Jaxpr jaxpr, ReadOnlySpan<bool> perLane, ValueArray<int> sizes, string what)
+    {
+        if (mapped.Name is { } name && NamedAxes.Find(jaxpr, op => op.AxisNames.Contains(name)) is not null)
+            throw new UnsupportedException(
+                $"Vmap: {what} reduces over the mapped axis '{name}' or asks about it, but with Branches.Lanes not all examples get there. Use Branches.Select, or move it out of the branch or loop.");
+        bool[] inMapped = perLane.ToArray(), outMapped = [.. jaxpr.Outputs.Select(_ => true)];
+        return [.. sizes.Select(size => BatchedPrograms.Get(jaxpr, mapped with { Name = null, Size = size, Branches = Branches.Lanes }, inMapped, outMapped).Jaxpr)];
+    }
 
-    private static bool[] AllMapped(int count) => [.. Enumerable.Repeat(true, count)];
+    /// <summary>Values of examples that have lanes themselves, or share one for all lanes, as values of so many times as many lanes.</summary>
+    private NdArray MergeLanes(Batched x, bool hasLanes, int lanes)
+    {
+        NdArray value = AtFront(x);
+        if (!hasLanes) value = Lax.InsertAxis(value, 1, lanes);
+        return Lax.Reshape(value, [mapped.Size * lanes, .. value.Shape.Span[2..]]);
+    }
+
+    private Batched[] SplitLanes(NdArray[] values, int lanes) => InFront([.. values.Select(value => Lax.Reshape(value, [mapped.Size, lanes, .. value.Shape.Span[1..]]))]);
+
+    private static Batched[] InFront(NdArray[] values) => [.. values.Select(value => new Batched(value, 0))];
 }

@@ -1,17 +1,11 @@
 namespace Core;
 
-/// <summary>What <c>Vmap</c> makes of a branch that differs between examples, and of a loop whose end does.</summary>
+/// <summary>What <c>Vmap</c> makes of branches and loops whose predicate differs between examples.</summary>
 public enum Branches
 {
-    /// <summary>
-    /// JAX's program: all branches are computed for all examples, and the results are chosen; a loop runs until all examples are done. A branch
-    /// that never ends for an example which does not take it never ends.
-    /// </summary>
+    /// <summary>As JAX does: all branches are computed for all examples and the results chosen; a loop goes on for all until the last is done.</summary>
     Select,
 
-    /// <summary>
-    /// Each example takes its own branch only, and makes its own iterations only: examples are sorted by branch, and run together with those that take
-    /// the same. Nothing of a branch reaches an example that does not take it. Branches cannot use collectives.
-    /// </summary>
+    /// <summary>Each example takes its own branch alone and makes its own iterations alone; examples that do the same run together.</summary>
     Lanes,
 }

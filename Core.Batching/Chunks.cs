@@ -78,7 +78,7 @@ internal static class Chunks
     }
 
     /// <summary>Runs a program on one slice after the other of what is mapped.</summary>
-    public static NdArray[] ScanOver(Jaxpr jaxpr, NdArray[] inputs, bool[] inMapped, int length)
+    private static NdArray[] ScanOver(Jaxpr jaxpr, NdArray[] inputs, bool[] inMapped, int length)
     {
         int[] consts = [.. Enumerable.Range(0, inputs.Length).Where(i => !inMapped[i])];
         int[] order = [.. consts, .. Enumerable.Range(0, inputs.Length).Where(i => inMapped[i])];

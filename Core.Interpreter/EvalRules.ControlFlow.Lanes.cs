@@ -7,75 +7,57 @@ internal sealed partial class EvalRules
 {
     public ArrayData[] CondLanes(CondLanes op, ReadOnlySpan<ArrayData> args)
     {
+        int[] index = args[0].AsSpan<int>().ToArray();
         ArrayData[] operands = args[1..].ToArray();
-        int[] branchOf = args[0].AsSpan<int>().ToArray();
+        StackedRows[] results = [.. op.Branches[0].Outputs.Select(output => Rows(output.Type, index.Length))];
         int last = op.Branches.Count - 1;
-        for (int lane = 0; lane < branchOf.Length; lane++)
-            if (branchOf[lane] < 0 || branchOf[lane] > last) branchOf[lane] = last; // as cond
-
-        LaneValues[] results = [.. op.Branches[0].Outputs.Select(output => LaneValues.RoomFor(output.Type, branchOf.Length))];
         for (int branch = 0; branch <= last; branch++)
         {
-            int[] lanes = [.. Enumerable.Range(0, branchOf.Length).Where(lane => branchOf[lane] == branch)];
-            RunOnLanes(op.Branches[branch], operands, op.Mapped, lanes, op.Width, results);
+            int[] lanes = [.. Enumerable.Range(0, index.Length).Where(lane => (index[lane] < 0 || index[lane] > last ? last : index[lane]) == branch)];
+            RunLanes(op.Branches[branch], op.Sizes, op.DenseOf(branch), operands, op.PerLane, lanes, results);
         }
-        return [.. results.Select(result => result.Array)];
+        return [.. results.Select(rows => rows.ToArray())];
     }
 
     public ArrayData[] WhileLanes(WhileLanes op, ReadOnlySpan<ArrayData> args)
     {
-        int constants = op.CondConsts + op.BodyConsts, count = args[constants].Shape[0];
-        LaneValues[] values = [.. args[constants..].ToArray().Select(LaneValues.CopyOf)]; // changed in place, lane by lane
-        ArrayData[] current = [.. values.Select(value => value.Array)];
-        ArrayData[] condInputs = [.. args[..op.CondConsts], .. current], bodyInputs = [.. args[op.CondConsts..constants], .. current];
-        ValueArray<bool> condMapped = MappedWith(op.Mapped.Take(op.CondConsts), values.Length), bodyMapped = MappedWith(op.Mapped.Skip(op.CondConsts), values.Length);
-        LaneValues goesOn = LaneValues.RoomFor(op.CondJaxpr.Outputs[0].Type, count);
-        int[] going = [.. Enumerable.Range(0, count)];
+        int constants = op.CondConsts + op.BodyConsts;
+        StackedRows[] values = new StackedRows[args.Length - constants];
+        for (int i = 0; i < values.Length; i++) values[i] = new(args[constants + i]);
+        ArrayData[] carry = [.. values.Select(rows => rows.ToArray())]; // shows what is written to the values
+        ArrayData[] condInputs = [.. args[..op.CondConsts], .. carry], bodyInputs = [.. args[op.CondConsts..constants], .. carry];
+
+        int count = args[constants].Shape[0];
+        StackedRows predicate = new(DType.Bool, [], count);
+        int[] lanes = [.. Enumerable.Range(0, count)];
         while (true)
         {
-            RunOnLanes(op.CondJaxpr, condInputs, condMapped, going, op.Width, [goesOn]);
-            going = [.. going.Where(lane => goesOn.Array.AsSpan<bool>()[lane])];
-            if (going.Length == 0) return current;
-            RunOnLanes(op.BodyJaxpr, bodyInputs, bodyMapped, going, op.Width, values);
+            RunLanes(op.CondJaxpr, op.Sizes, op.DenseCond.Span, condInputs, op.CondPerLane, lanes, [predicate]);
+            ArrayData goesOn = predicate.ToArray();
+            lanes = [.. lanes.Where(lane => goesOn.AsSpan<bool>()[lane])];
+            if (lanes.Length == 0) return carry;
+            RunLanes(op.BodyJaxpr, op.Sizes, op.DenseBody.Span, bodyInputs, op.BodyPerLane, lanes, values);
         }
     }
 
-    /// <summary>Runs a program on the given lanes, so many at a time, and writes what it gives for them to their places.</summary>
-    private static void RunOnLanes(Jaxpr jaxpr, ArrayData[] inputs, ValueArray<bool> mapped, int[] lanes, int width, LaneValues[] results)
+    /// <summary>Runs a program for some lanes, as many together as there is a program for, and writes their results to their places.</summary>
+    private static void RunLanes(
+        Jaxpr example, ValueArray<int> sizes, ReadOnlySpan<Jaxpr> dense, ArrayData[] operands, ValueArray<bool> perLane, ReadOnlySpan<int> lanes, StackedRows[] results)
     {
-        ArrayData[] own = [.. inputs];
-        for (int start = 0; start < lanes.Length; start += width)
+        int next = 0;
+        for (int s = 0; s <= dense.Length; s++)
         {
-            ReadOnlySpan<int> some = lanes.AsSpan(start, Math.Min(width, lanes.Length - start));
-            for (int i = 0; i < own.Length; i++)
-                if (mapped[i]) own[i] = LaneRows.Pick(inputs[i], some, width);
-            ArrayData[] outputs = RunInner(jaxpr, own);
-            for (int i = 0; i < outputs.Length; i++) LaneRows.Put(outputs[i], some, results[i].Storage);
-        }
-    }
-
-    private static ValueArray<bool> MappedWith(IEnumerable<bool> constants, int values) => [.. constants, .. Enumerable.Repeat(true, values)];
-
-    /// <summary>An array of one value per lane that is being written.</summary>
-    /// <param name="Array">The array.</param>
-    /// <param name="Storage">Where its elements are.</param>
-    private readonly record struct LaneValues(ArrayData Array, ArrayStorage Storage)
-    {
-        /// <summary>Room for lanes.</summary>
-        /// <param name="some">The type for some lanes.</param>
-        /// <param name="count">How many there are in all.</param>
-        public static LaneValues RoomFor(ArrayType some, int count)
-        {
-            Shape shape = some.Shape.Remove(0).Insert(0, count);
-            ArrayStorage storage = ArrayData.Allocate(some.DType, shape);
-            return new(new(some.DType, shape, storage), storage);
-        }
-
-        public static LaneValues CopyOf(ArrayData x)
-        {
-            LaneValues copy = RoomFor(new(x.DType, x.Shape), x.Shape[0]);
-            x.Bytes.CopyTo(copy.Storage.AsSpan<byte>());
-            return copy;
+            int size = s < dense.Length ? sizes[s] : 1;
+            Jaxpr jaxpr = s < dense.Length ? dense[s] : example;
+            for (; lanes.Length - next >= size; next += size)
+            {
+                ReadOnlySpan<int> together = lanes.Slice(next, size);
+                ArrayData[] inputs = new ArrayData[operands.Length];
+                for (int i = 0; i < inputs.Length; i++)
+                    inputs[i] = !perLane[i] ? operands[i] : s < dense.Length ? StackedRows.Read(operands[i], together) : StackedRows.Read(operands[i], together[0]);
+                ArrayData[] outputs = RunInner(jaxpr, inputs);
+                for (int i = 0; i < results.Length; i++) results[i].Write(together, outputs[i]);
+            }
         }
     }
 }
