@@ -14,7 +14,11 @@ public static partial class OpSamples
         .. Conversion(),
         .. Layout(),
         .. Reduction(),
+        .. Windows(),
         .. Contraction(),
+        .. RaggedProducts(),
+        .. Convolutions(),
+        .. Transforms(),
         .. Collectives(),
         .. Calls(),
     ];
