@@ -15,8 +15,12 @@ public static partial class OpSamples
         .. Layout(),
         .. Indexing(),
         .. Reduction(),
+        .. Windows(),
         .. Contraction(),
         .. Sorting(),
+        .. RaggedProducts(),
+        .. Convolutions(),
+        .. Transforms(),
         .. Collectives(),
         .. Calls(),
     ];
