@@ -116,8 +116,9 @@ public static partial class Nn
         int along = Lax.Canonical(axis, x.Rank + 1, "OneHot");
         return Lax.Jitted("_one_hot", (numClasses, result, axis), args =>
         {
-            NdArray classes = Lax.Iota(x.DType, Shape.Create([.. Enumerable.Repeat(1, x.Rank)]).Insert(along, numClasses), along);
-            return Lax.ConvertElementType(Equal(Lax.ExpandDims(args[0], along), classes), result);
+            NdArray given = Lax.ExpandDims(args[0], along);
+            NdArray classes = Lax.Iota(given.DType, Shape.Create([.. Enumerable.Repeat(1, given.Rank)]).With(along, numClasses), along);
+            return Lax.ConvertElementType(Equal(given, classes), result);
         }, x);
     }
 
