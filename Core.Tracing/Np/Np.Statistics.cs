@@ -159,7 +159,7 @@ public static partial class Np
     }
 
     /// <summary>How many elements a reduction takes together.</summary>
-    private static NdArray ElementCount(string function, NdArray x, AxisSet? axis, bool keepdims, NdArray? where, DType dtype)
+    internal static NdArray ElementCount(string function, NdArray x, AxisSet? axis, bool keepdims, NdArray? where, DType dtype)
     {
         if (where is not null) return Sum(BroadcastTo(where, x.Shape), axis, keepdims, dtype);
         long count = 1;

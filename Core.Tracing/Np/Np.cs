@@ -89,7 +89,7 @@ public static partial class Np
     }
 
     /// <summary>As <see cref="Promote"/>, in a floating-point or complex type.</summary>
-    private static (NdArray X, NdArray Y) PromoteInexact(NdArray x, NdArray y)
+    internal static (NdArray X, NdArray Y) PromoteInexact(NdArray x, NdArray y)
     {
         (DType dtype, bool weak) = ResultType(x, y);
         dtype = Inexact(dtype);
@@ -106,7 +106,7 @@ public static partial class Np
 
     private static NdArray PromoteNumeric(NdArray x) => x.DType is DType.Bool ? Lax.ConvertElementType(x, DefaultInt, x.IsWeak) : x;
 
-    private static NdArray PromoteInexact(NdArray x) => Lax.ConvertElementType(x, Inexact(x.DType), x.IsWeak);
+    internal static NdArray PromoteInexact(NdArray x) => Lax.ConvertElementType(x, Inexact(x.DType), x.IsWeak);
 
     private static (NdArray X, NdArray Y) SameRank(NdArray x, NdArray y)
     {
