@@ -25,39 +25,6 @@ internal sealed partial class JaxprParser : TextCursor
         return program;
     }
 
-    /// <summary>
-    /// Reads a program that stands at a place as a text of its own, with its own names, and gives what it is and where it ends. Names given by let
-    /// around it do not count in it; but where one is given to an equal program, that is the one, because a program is only named for being shared.
-    /// </summary>
-    internal (Jaxpr Jaxpr, int End) ReadText(int start)
-    {
-        JaxprParser inner = new(Text, this) { At = start, _depth = _depth };
-        inner.FindShared();
-        inner.SkipSpace();
-        Jaxpr program = inner.ReadJaxpr(isTop: true);
-        foreach (SharedProgram shared in inner._shared.Values) inner.Resolve(shared);
-        return (program, inner.At);
-    }
-
-    /// <summary>The program with a name, further out, that a program read from a text inside is.</summary>
-    private Jaxpr Unify(Jaxpr program)
-    {
-        for (JaxprParser? outer = _outer; outer is not null; outer = outer._outer)
-        {
-            SharedProgram? match = null;
-            foreach (SharedProgram shared in outer._shared.Values)
-            {
-                if (shared.IsBeingRead && shared.Jaxpr is null) continue;
-                if (!outer.Resolve(shared).Equals(program, Compare.UpToNames)) continue;
-                if (match is null || match.IsClaimed && !shared.IsClaimed) match = shared;
-            }
-            if (match?.Jaxpr is null) continue;
-            match.IsClaimed = true;
-            return match.Jaxpr;
-        }
-        return program;
-    }
-
     /// <summary>The program that was given the name at a place.</summary>
     internal Jaxpr Shared(int start, int end) => _shared.TryGetValue(Text[start..end], out SharedProgram? shared)
         ? Resolve(shared)
@@ -105,9 +72,15 @@ internal sealed partial class JaxprParser : TextCursor
         if (shared.IsBeingRead) throw Error(shared.Start, "the program that starts here calls itself.");
         shared.IsBeingRead = true;
         (int at, At) = (At, shared.Start);
-        shared.Jaxpr = ReadJaxpr(isTop: false);
-        At = at;
-        return shared.Jaxpr;
+        try
+        {
+            return shared.Jaxpr = ReadJaxpr(isTop: false);
+        }
+        finally
+        {
+            shared.IsBeingRead = false;
+            At = at;
+        }
     }
 
     /// <summary>Reads a program.</summary>
