@@ -20,9 +20,13 @@ public static class Evaluate
     public static ArrayData[] Run(Jaxpr jaxpr, params ReadOnlySpan<ArrayData> inputs)
     {
         if (!jaxpr.HasConstants)
-            throw new JaxprException($"the program has {jaxpr.ConstVars.Count} constants whose values are not known; give them with WithConstants.");
+        {
+            throw new JaxprException(jaxpr.ConstVars.Count == 1
+                ? $"the value of the program's constant, of type {jaxpr.ConstVars[0].Type}, is not known; give it with WithConstants."
+                : $"the values of the program's {jaxpr.ConstVars.Count} constants are not known; give them with WithConstants.");
+        }
         if (inputs.Length != jaxpr.Inputs.Count)
-            throw new JaxprException($"the program takes {jaxpr.Inputs.Count} inputs, got {inputs.Length}.");
+            throw new JaxprException($"the program takes {jaxpr.Inputs.Count} {(jaxpr.Inputs.Count == 1 ? "input" : "inputs")}, got {inputs.Length}.");
         for (int i = 0; i < inputs.Length; i++)
         {
             ArrayType type = new(inputs[i].DType, inputs[i].Shape);

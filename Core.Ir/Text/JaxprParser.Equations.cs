@@ -3,16 +3,17 @@ namespace Core.Ir.Text;
 internal sealed partial class JaxprParser
 {
     private readonly List<Atom> _inputs = [];
+    private readonly List<Binder> _binders = [];
+    private readonly Dictionary<string, KnownOp> _knownOps = [];
     private readonly Stack<ParamReader> _idleReaders = []; // programs among parameters have equations with parameters of their own
 
     private void ReadEquation(Scope scope)
     {
         Binder[] binders = ReadOutputBinders();
-        Var[] outputs = [.. binders.Select(binder => binder.Var)];
+        Var[] outputs = new Var[binders.Length];
+        for (int i = 0; i < outputs.Length; i++) outputs[i] = binders[i].Var;
         int position = At;
-        string name = ReadPrimitiveName();
-        if (!ParamText.Readers.TryGetValue(name, out ParamText.OpReader? reader)) throw Unknown(name, position);
-        Op op = ReadOp(reader, name, position, outputs);
+        Op op = ReadOp(outputs);
         Atom[] inputs = ReadOperands(scope);
         if (op is AllToAll exchange && inputs.Length == 1 && outputs.Length == 1) op = exchange.Sized(inputs[0].Type, outputs[0].Type);
 
@@ -26,28 +27,63 @@ internal sealed partial class JaxprParser
 
     private Binder[] ReadOutputBinders()
     {
-        List<Binder> binders = [];
+        _binders.Clear();
         while (WordLength(At) is > 0 and int length && Peek(length) == ':')
         {
-            binders.Add(ReadBinder());
+            _binders.Add(ReadBinder());
             SkipSpace();
         }
-        if (binders.Count == 0) return [];
+        if (_binders.Count == 0) return [];
         if (Next == '<') throw Unknown("get", At);
         if (Next == ',') throw Unknown("swap", At);
         Expect('=', "after what the equation binds");
         SkipSpace();
-        return [.. binders];
+        return [.. _binders];
     }
 
-    private string ReadPrimitiveName()
+    /// <summary>Reads a primitive and its parameters; what was read before in the same words, with the same result, is the same op.</summary>
+    private Op ReadOp(Var[] outputs)
     {
-        int length = WordLength(At);
+        int position = At, length = WordLength(At);
         if (length == 0) throw Wrong("an equation, or 'in' before the outputs");
         while (Peek(length) == '-' || char.IsAsciiLetterOrDigit(Peek(length))) length++;
-        string name = Text.Substring(At, length);
-        At += length;
-        return name;
+        int end = EndOfParams(position + length);
+        var known = _knownOps.GetAlternateLookup<ReadOnlySpan<char>>();
+        ArrayType type = outputs.Length == 1 ? outputs[0].Type : default;
+        if (outputs.Length == 1 && end > 0 && known.TryGetValue(Text.AsSpan(position, end - position), out KnownOp before) && before.Output == type)
+        {
+            At = end;
+            return before.Op;
+        }
+
+        string name = Text.Substring(position, length);
+        if (!ParamText.Readers.TryGetValue(name, out ParamText.OpReader? reader)) throw Unknown(name, position);
+        At = position + length;
+        Op op = ReadOp(reader, name, position, outputs);
+        if (outputs.Length == 1 && At == end && op.Jaxprs.Count == 0) known[Text.AsSpan(position, end - position)] = new(op, type);
+        return op;
+    }
+
+    /// <summary>Where the parameters that may start here end; -1 where there is a program among them, or no end.</summary>
+    private int EndOfParams(int start)
+    {
+        string text = Text;
+        if (start >= text.Length || text[start] != '[') return start;
+        int depth = 0;
+        for (int i = start; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '[':
+                    depth++;
+                    break;
+                case ']' when --depth == 0:
+                    return i + 1;
+                case '{':
+                    return -1;
+            }
+        }
+        return -1;
     }
 
     private Op ReadOp(ParamText.OpReader reader, string primitive, int position, Var[] outputs)
@@ -214,6 +250,9 @@ internal sealed partial class JaxprParser
         if (inputs is [Var input] && input.Type.DType == convert.NewDType) input.SetWeak(!convert.WeakType);
         if (outputs is [var output]) output.SetWeak(convert.WeakType);
     }
+
+    /// <summary>An op that was read, and the type of its only result, which it may depend on.</summary>
+    private readonly record struct KnownOp(Op Op, ArrayType Output);
 
     private ParseException Unknown(string primitive, int position)
     {

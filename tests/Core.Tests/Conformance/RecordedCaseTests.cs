@@ -65,7 +65,9 @@ public partial class RecordedCaseTests
         Assert.Multiple(() =>
         {
             Assert.That(reasons, Has.Count.EqualTo(exceptions.Count));
-            Assert.That(reasons, Is.All.EqualTo("JaxprException: the program has 1 constants whose values are not known; give them with WithConstants."));
+            Assert.That(reasons, Is.All.AnyOf(
+                "JaxprException: the value of the program's constant, of type f32[2], is not known; give it with WithConstants.",
+                "JaxprException: the value of the program's constant, of type f64[2], is not known; give it with WithConstants."));
         });
     }
 
