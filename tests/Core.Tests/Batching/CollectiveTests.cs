@@ -118,7 +118,7 @@ public class CollectiveTests
     [Test]
     public void An_axis_that_is_exchanged_must_have_the_size_of_the_named_one() => Assert.That(
         () => Trace((NdArray x) => AllToAll(x, "i", 0, 0)).Vmap(axisName: "i").ToJaxpr(F32[4, 3]),
-        Throws.TypeOf<ShapeException>().With.Message.EqualTo("AllToAll: axis 0 of f32[3] must have the size 4 of the named axes ('i',)."));
+        Throws.TypeOf<ShapeException>().With.Message.EqualTo("AllToAll: axis 0 of f32[3] must have the size 4 of the named axes (i,)."));
 
     [Test]
     public void An_axis_of_the_array_has_no_members() => AssertRefused(x => AllGather(x, [0]), "AllGather: takes the names of mapped axes, got (0,).");

@@ -4,7 +4,7 @@ using static Core.Tests.Ir.Types;
 namespace Core.Tests.Ir;
 
 /// <summary>What the collectives and the random ops say about operands that do not fit.</summary>
-public class InferErrorTestsOfRandomAndCollectives
+public class InferErrorTestsOfRandomOps
 {
     private static readonly ArrayType Key = new(DType.KeyFry, []), Keys = new(DType.KeyFry, [3]);
 
