@@ -18,5 +18,10 @@ public static partial class OpSamples
         yield return Of(new ConvertElementType(DType.Bool, false), "c64[3]");
         yield return Of(new ConvertElementType(DType.BF16, false), "f16[]");
         yield return Of(new ConvertElementType(DType.I32, false), "bool[0,3]");
+        yield return Of(new BitcastConvertType(DType.I32), "f32[2,3]");
+        yield return Of(new BitcastConvertType(DType.U8), "f32[2] any");
+        yield return Of(new BitcastConvertType(DType.F64), "u32[3,2] any");
+        yield return Of(new BitcastConvertType(DType.F16), "bf16[] any");
+        yield return Of(new BitcastConvertType(DType.Bool), "bool[2]");
     }
 }

@@ -21,6 +21,7 @@ public static partial class OpSamples
         .. RaggedProducts(),
         .. Convolutions(),
         .. Transforms(),
+        .. RandomOps(),
         .. Collectives(),
         .. Calls(),
     ];

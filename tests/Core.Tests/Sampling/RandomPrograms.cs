@@ -1,6 +1,6 @@
 using static Core.Np;
 
-namespace Core.Tests.Random;
+namespace Core.Tests.Sampling;
 
 /// <summary>The namesakes of the entries of <c>goldens/random.txt</c>.</summary>
 internal static class RandomPrograms

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Core.Tests.Random;
+namespace Core.Tests.Sampling;
 
 /// <summary>The functions of Rng give the programs and the numbers of their jax.random namesakes, which <c>goldens/random.txt</c> and <c>random_numbers.txt</c> hold.</summary>
 public class RandomProgramTests
