@@ -78,8 +78,8 @@ internal sealed partial class BatchingRules
         if (max.Rank == 0 && value.Rank > 0) max = Lax.BroadcastInDim(max, value.Shape, []);
         if (min.Rank > 0 && min.Rank < value.Rank) min = Lax.BroadcastInDim(min, value.Shape, [0]);
         if (max.Rank > 0 && max.Rank < value.Rank) max = Lax.BroadcastInDim(max, value.Shape, [0]);
-        // A number between bounds of which either is mapped; JAX knows the lower one only, and fails for the upper.
-        if (min.Rank > value.Rank || max.Rank > value.Rank) value = Lax.BroadcastInDim(value, min.Rank > 0 ? min.Shape : max.Shape, []);
+        if (min.Rank > value.Rank) value = Lax.BroadcastInDim(value, min.Shape, []);
+        if (max.Rank > value.Rank) value = Lax.BroadcastInDim(value, max.Shape, []); // where JAX's rule makes an ill-typed program
         return One(Lax.Clamp(min, value, max), 0);
     }
 

@@ -37,7 +37,7 @@ internal static partial class NpPrograms
         ["ragged_dot contracted"] = () => Program((a, b, g) => Lax.RaggedDotGeneral(a, b, g, new(new([1], [0]), 1)), F32[6, 3], F32[3, 4], I32[2]),
     };
 
-    private static Dictionary<string, Func<Jaxpr>> Transforms => new()
+    private static Dictionary<string, Func<Jaxpr>> FourierTransforms => new()
     {
         ["fft"] = () => Program(x => Fft(x), X),
         ["fft of ints"] = () => Program(i => Fft(i), I),
