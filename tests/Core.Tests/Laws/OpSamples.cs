@@ -15,6 +15,7 @@ public static partial class OpSamples
         .. Layout(),
         .. Reduction(),
         .. Contraction(),
+        .. ControlFlow(),
         .. Collectives(),
         .. Calls(),
     ];
