@@ -54,7 +54,7 @@ public sealed class Body
         if (Known.TryGetValue(key, out TracedBody? body)) return body;
         body = Run();
         // A value of a program around, reached through a field, is good for this one time only.
-        return Array.Exists(body.Captures, capture => capture.IsTraced) ? body : Known.GetOrAdd(key, body);
+        return body.Captures.Any(capture => capture.IsTraced) ? body : Known.GetOrAdd(key, body);
 
         TracedBody Run()
         {
@@ -64,7 +64,7 @@ public sealed class Body
                 (outTree, NdArray[] results) = Call(trees, leaves);
                 return results;
             });
-            return new(jaxpr, captures, outTree!);
+            return new(jaxpr, ValueArray.Adopt(captures), outTree!);
         }
     }
 
@@ -80,7 +80,7 @@ public sealed class Body
 /// <param name="Jaxpr">The program; its first inputs are <paramref name="Captures"/>.</param>
 /// <param name="Captures">What the function takes from outside, in the order in which it is used first.</param>
 /// <param name="OutTree">The structure of the results.</param>
-internal sealed record TracedBody(Jaxpr Jaxpr, NdArray[] Captures, TreeDef OutTree)
+internal sealed record TracedBody(Jaxpr Jaxpr, ValueArray<NdArray> Captures, TreeDef OutTree)
 {
     /// <summary>The types of the results.</summary>
     public ValueArray<ArrayType> OutTypes => [.. Jaxpr.Outputs.Select(output => output.Type)];

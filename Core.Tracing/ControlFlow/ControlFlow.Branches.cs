@@ -77,8 +77,8 @@ public static partial class ControlFlow
         for (int i = 0; i < jaxprs.Length; i++)
         {
             TracedBody body = bodies[i];
-            int[] inputs = [.. Enumerable.Repeat(-1, constants.Count), .. Enumerable.Range(body.Captures.Length, body.Jaxpr.Inputs.Count - body.Captures.Length)];
-            for (int j = 0; j < body.Captures.Length; j++) inputs[places[TraceFrame.Identity(body.Captures[j])]] = j;
+            int[] inputs = [.. Enumerable.Repeat(-1, constants.Count), .. Enumerable.Range(body.Captures.Count, body.Jaxpr.Inputs.Count - body.Captures.Count)];
+            for (int j = 0; j < body.Captures.Count; j++) inputs[places[TraceFrame.Identity(body.Captures[j])]] = j;
             List<ArrayType> unused = [];
             for (int j = 0; j < constants.Count; j++)
             {
@@ -87,7 +87,7 @@ public static partial class ControlFlow
                 unused.Add(constants[j].Type);
             }
             jaxprs[i] = Rearranged.Select(body.Jaxpr, ValueArray.Adopt(inputs), [.. Enumerable.Range(0, body.Jaxpr.Outputs.Count)], [.. unused], before);
-            before += body.Captures.Length;
+            before += body.Captures.Count;
         }
         return (jaxprs, [.. constants]);
     }

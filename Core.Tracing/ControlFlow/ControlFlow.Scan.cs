@@ -73,7 +73,7 @@ public static partial class ControlFlow
         CheckCarry(verb, name, carryTree, TypesOf(values).Span, Carried(step), step.OutTypes.Span[..carried]);
 
         // What the body passes on as it is, is a constant; a slice that it returns as it is, is the array.
-        int captures = step.Captures.Length, stacked = step.OutTypes.Count - carried;
+        int captures = step.Captures.Count, stacked = step.OutTypes.Count - carried;
         int?[] forwarded = Rearranged.Forwarded(step.Jaxpr);
         bool[] isConstant = [.. forwarded.Take(carried).Select((place, i) => place == captures + i)];
         int?[] source = [.. forwarded.Skip(carried).Select(place => place - captures - carried is { } array and >= 0 ? array : (int?)null)];

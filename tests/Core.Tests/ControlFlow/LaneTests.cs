@@ -107,14 +107,14 @@ public class LaneTests
                 c:i32[2] = convert_element_type[new_dtype=int32 weak_type=False] b
                 d:f32[2] = cond_lanes[
                   branches=(
-                    { lambda ; e:f32[]. let f:f32[] = broadcast_in_dim 0.0:f32[] in (f,) }
-                    { lambda ; g:f32[]. let h:f32[] = log g in (h,) }
+                    { lambda ; e:f32[]. let  in (0.0:f32[],) }
+                    { lambda ; f:f32[]. let g:f32[] = log f in (g,) }
                   )
                   dense=(
-                    { lambda ; i:f32[2]. let
-                        j:f32[2] = broadcast_in_dim 0.0:f32[]
-                      in (j,) }
-                    { lambda ; k:f32[2]. let l:f32[2] = log k in (l,) }
+                    { lambda ; h:f32[2]. let
+                        i:f32[2] = broadcast_in_dim 0.0:f32[]
+                      in (i,) }
+                    { lambda ; j:f32[2]. let k:f32[2] = log j in (k,) }
                   )
                   per_lane=(True,)
                   sizes=(2,)

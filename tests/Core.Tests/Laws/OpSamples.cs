@@ -22,6 +22,7 @@ public static partial class OpSamples
         .. Convolutions(),
         .. Transforms(),
         .. RandomOps(),
+        .. ControlFlow(),
         .. Collectives(),
         .. Calls(),
     ];
