@@ -4,16 +4,20 @@ internal sealed partial class JaxprParser
 {
     private readonly List<Atom> _inputs = [];
     private readonly List<Binder> _binders = [];
+    private int _equationColumn; // of the equation whose operands are read
+    private readonly HashSet<Var> _unnamed = []; // what equations bind as _, of all programs
     private readonly Dictionary<string, KnownOp> _knownOps = [];
     private readonly Stack<ParamReader> _idleReaders = []; // programs among parameters have equations with parameters of their own
 
     private void ReadEquation(Scope scope)
     {
+        int column = Column(At);
         Binder[] binders = ReadOutputBinders();
         Var[] outputs = new Var[binders.Length];
         for (int i = 0; i < outputs.Length; i++) outputs[i] = binders[i].Var;
         int position = At;
         Op op = ReadOp(outputs);
+        _equationColumn = column; // programs among the parameters have equations of their own
         Atom[] inputs = ReadOperands(scope);
         if (op is AllToAll exchange && inputs.Length == 1 && outputs.Length == 1) op = exchange.Sized(inputs[0].Type, outputs[0].Type);
 
@@ -21,6 +25,7 @@ internal sealed partial class JaxprParser
         if (op is ConvertElementType convert) RecoverWeakness(convert, inputs, outputs);
         if (JaxprChecker.TypeError(equation) is { } error)
             equation = scope.Unnamed.ResolveOperands(equation) ?? throw Error(position, error.Message, inner: error.Inner);
+        scope.Unnamed.Use(equation);
         foreach (Binder binder in binders) Bind(scope, binder); // only now: the operands are bound before
         scope.Equations.Add(equation);
     }
@@ -30,7 +35,9 @@ internal sealed partial class JaxprParser
         _binders.Clear();
         while (WordLength(At) is > 0 and int length && Peek(length) == ':')
         {
-            _binders.Add(ReadBinder());
+            Binder binder = ReadBinder();
+            if (binder.Name == "_") _unnamed.Add(binder.Var);
+            _binders.Add(binder);
             SkipSpace();
         }
         if (_binders.Count == 0) return [];
@@ -215,7 +222,7 @@ internal sealed partial class JaxprParser
             if (Peek(length) == ':')
             {
                 if (newLine && AtBinder()) break;
-                if (Word() is not ("nan" or "inf" or "True" or "False")) throw Wrong("an operand, or ';' or a new line before the next equation");
+                if (Word() is not ("nan" or "inf" or "nanj" or "infj" or "True" or "False")) throw Wrong("an operand, or ';' or a new line before the next equation");
                 _inputs.Add(ReadLiteral());
                 continue;
             }
@@ -240,7 +247,9 @@ internal sealed partial class JaxprParser
     /// <summary>Whether what comes next is bound by an equation, rather than a literal nan or inf: an equals sign follows the binders.</summary>
     private bool AtBinder()
     {
-        if (Word() is not ("nan" or "inf")) return true;
+        if (Word() is "True" or "False") return false; // no variable has capitals
+        if (Word() is not ("nan" or "inf" or "nanj" or "infj")) return true;
+        if (Column(At) > _equationColumn) return false; // what an equation goes on with is indented
         int start = At;
         try
         {

@@ -98,7 +98,7 @@ internal sealed partial class JaxprParser : TextCursor
     {
         Expect('{', "at the start of a program");
         Expect("lambda", "at the start of a program");
-        Scope scope = new();
+        Scope scope = new(callOutputs is null ? null : [.. callOutputs.Where(_unnamed.Contains).Select(output => output.Type)]);
         ValueArray<Var> constVars = ReadBinders(scope, ';', "';' after the constants");
         ValueArray<Var> inputs = ReadBinders(scope, '.', "'.' after the inputs");
         Expect("let", "after the inputs");
@@ -111,7 +111,7 @@ internal sealed partial class JaxprParser : TextCursor
         Expect('}', "at the end of a program");
         if (!isTop)
         {
-            outputs = scope.Unnamed.ResolveOutputs(outputs, callOutputs);
+            outputs = scope.Unnamed.ResolveOutputs(outputs, callOutputs, _unnamed.Contains);
             scope.Unnamed.DropUnused(scope.Equations, outputs);
         }
         // Text does not carry the values of constants; of empty ones they are known all the same.
@@ -208,22 +208,21 @@ internal sealed partial class JaxprParser : TextCursor
     }
 
     /// <summary>The variables and equations of a program that is being read.</summary>
-    private sealed class Scope
+    private sealed class Scope(ValueArray<ArrayType>? unnamedResults)
     {
         private readonly Dictionary<string, Var> _names = [];
 
         /// <summary>The variables called _.</summary>
-        public UnnamedVars Unnamed { get; } = new();
+        public UnnamedVars Unnamed { get; } = new(unnamedResults);
 
         public List<Equation> Equations { get; } = [];
 
-        public Var? Find(ReadOnlySpan<char> name) => _names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out Var? var) ? var : null;
+        public Var? Find(ReadOnlySpan<char> name) => name is "_" ? Unnamed.Find() : _names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out Var? var) ? var : null;
 
         /// <summary>Binds a name; says whether it was free.</summary>
         public bool Bind(string name, Var var)
         {
             if (name != "_") return _names.TryAdd(name, var);
-            _names[name] = var;
             Unnamed.Add(var);
             return true;
         }

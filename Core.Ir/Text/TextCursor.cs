@@ -67,9 +67,11 @@ internal class TextCursor(string text)
     {
         at = Math.Clamp(at, 0, Text.Length);
         int line = 1 + Text.AsSpan(0, at).Count('\n');
-        int column = at - (at == 0 ? -1 : Text.LastIndexOf('\n', at - 1));
-        return new(message, line, column, inner) { Primitive = primitive };
+        return new(message, line, Column(at), inner) { Primitive = primitive };
     }
+
+    /// <summary>How far a place is from the start of its line, from 1.</summary>
+    public int Column(int at) => at - (at == 0 ? -1 : Text.LastIndexOf('\n', at - 1));
 
     /// <summary>What stands at a place, shortened: a word, a symbol, or the end.</summary>
     public string Found(int at)

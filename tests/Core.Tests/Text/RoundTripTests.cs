@@ -149,6 +149,53 @@ public class RoundTripTests
         Assert.That(((Core.Ir.Call)parsed.Equations[0].Op).Jaxpr.Outputs.Select(output => output.Type.ToString()), Is.EqualTo(["f32[2]", "f32[2]", "f32[]"]));
     }
 
+    [TestCase("nanj:c64[]")]
+    [TestCase("infj:c64[]")]
+    public void A_literal_that_is_only_imaginary_is_an_operand(string literal) => RoundTrips($"{{ lambda ; a:c64[]. let b:c64[] = add a {literal} in (b,) }}");
+
+    [Test]
+    public void A_result_that_a_call_returns_twice_has_the_name_of_the_first() => RoundTrips("""
+        { lambda ; a:f32[]. let
+            _:f32[] b:f32[] _:f32[] = jit[
+              name=f
+              jaxpr={ lambda ; _:f32[]. let _:f32[] = sin 2.0:f32[] in (_, _, _) }
+            ] 1.0:f32[]
+            c:f32[] = add a b
+          in (c,) }
+        """);
+
+    [Test]
+    public void A_variable_that_a_call_program_drops_is_not_what_an_operand_called_an_underscore_means() => RoundTrips("""
+        { lambda ; a:f32[]. let
+            _:f32[] = jit[
+              name=f
+              jaxpr={ lambda ; a:f32[]. let
+                  _:f32[] = sin a
+                  _:i16[] = convert_element_type[new_dtype=int16 weak_type=False] a
+                  _:f32[] = dot_general[
+                    dimension_numbers=(([], []), ([], []))
+                    preferred_element_type=float32
+                  ] _ a
+                in (_,) }
+            ] a
+          in (a,) }
+        """);
+
+    [TestCase("nan:f32[]")]
+    [TestCase("inf:f32[]")]
+    [TestCase("-inf:f32[]")]
+    [TestCase("nanj:c64[]")]
+    [TestCase("infj:c128[]")]
+    [TestCase("True:bool[]")]
+    [TestCase("False:bool[]")]
+    public void A_literal_may_start_a_line_of_operands(string literal)
+    {
+        string type = literal[(literal.IndexOf(':', StringComparison.Ordinal) + 1)..^2];
+        Jaxpr parsed = Jaxpr.Parse($"{{ lambda ; a:{type}[]. let\n    b:{type}[3] = stack[axis=0] a a\n      {literal}\n    c:{type}[3] = rev[dimensions=(0,)] b\n  in (c,) }}");
+
+        Assert.That(parsed.Equations[0].Inputs[2].ToString(), Is.EqualTo(literal));
+    }
+
     private static void RoundTrips(string text, bool sameNames = true)
     {
         string printed = Jaxpr.Parse(text).ToString();
