@@ -12,14 +12,14 @@ public static class VmapExtensions
     /// <param name="axisSize">How many examples there are; needed where no argument is mapped.</param>
     /// <param name="spmdAxisName">The mesh axis over which the examples are spread, for programs with shardings.</param>
     /// <param name="sumMatch">Whether results that differ are added up where <paramref name="outAxes"/> is null.</param>
-    /// <param name="branches">What becomes of a branch that differs between examples, and of a loop whose end does: <see cref="Branches.Select"/> computes all branches and
-    /// chooses, as JAX; with <see cref="Branches.Lanes"/> each example takes its own branch only.</param>
     /// <param name="chunkSize">How many examples are run at a time; all by default. The function is traced once.</param>
     /// <param name="maxBytes">How many bytes the arguments, values and results of the examples that are run at a time may take; decides how many these are.</param>
+    /// <param name="branches">What becomes of a branch that differs between examples, and of a loop whose end does: <see cref="Branches.Select"/> computes all branches and
+    /// chooses, as JAX; with <see cref="Branches.Lanes"/> each example takes its own branch only.</param>
     /// <param name="x64">Whether bare numbers and default types are 64 bits wide, in the function and in the rules of all that is done with it.</param>
     /// <exception cref="AxesException">When it is called: the axes do not fit the arguments or results.</exception>
     public static T Vmap<T>(this T function, Axes inAxes = default, Axes outAxes = default, string? axisName = null, int? axisSize = null,
-        string? spmdAxisName = null, bool sumMatch = false, Branches branches = Branches.Select, int? chunkSize = null, long? maxBytes = null, bool x64 = false) where T : Traced
+        string? spmdAxisName = null, bool sumMatch = false, int? chunkSize = null, long? maxBytes = null, Branches branches = Branches.Select, bool x64 = false) where T : Traced
     {
         if (axisSize is < 0) throw new AxesException($"Vmap: axisSize must not be negative, got {axisSize}.");
         if (chunkSize is < 1) throw new AxesException($"Vmap: chunkSize must be at least 1, got {chunkSize}.");

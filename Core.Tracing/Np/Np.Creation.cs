@@ -27,6 +27,9 @@ public static partial class Np
         return value.Rank == 0 ? Lax.BroadcastInDim(value, shape, []) : BroadcastTo(value, shape);
     }
 
+    /// <summary>A bare integer as an array, for places where C# would take it for an <c>int</c>: in the tuples that loops carry, say.</summary>
+    public static NdArray Int(int value) => value;
+
     /// <summary>Zeros of the shape and the element type of an array, where none other are given.</summary>
     public static NdArray ZerosLike(NdArray x, DType? dtype = null, Shape? shape = null) => FullLike(x, 0, dtype, shape);
 
