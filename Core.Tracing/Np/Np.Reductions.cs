@@ -55,6 +55,7 @@ public static partial class Np
         if (kind is ReduceKind.Max or ReduceKind.Min)
             foreach (int i in axes)
                 if (x.Shape[i] == 0) throw new ShapeException($"{function}: nothing has no {(kind is ReduceKind.Max ? "largest" : "smallest")}: axis {i} of {x.Type} is empty.");
+        if (promoteIntegers && x.DType is DType.Bool) x = Lax.ConvertElementType(x, DefaultInt); // first, whatever the type of the result
         DType result = dtype ?? (promoteIntegers ? PromoteInteger(x.DType) : x.DType);
         DType computation = widenHalves ? Widened(result) : result;
         // A strong type, whatever the operand's is: in JAX too a sum of weak numbers is strong.
