@@ -105,7 +105,7 @@ internal sealed partial class EvalRules
     public ArrayData[] SelectN(SelectN op, ReadOnlySpan<ArrayData> args)
     {
         Shape shape = args[1].Shape;
-        long[] which = Wide.Signed(Strided.Broadcast(args[0], shape));
+        long[] which = Integers(Strided.Broadcast(args[0], shape));
         ReadOnlySpan<ArrayData> cases = args[1..];
         int width = cases[0].DType.ByteSize;
         ArrayStorage storage = ArrayData.Allocate(cases[0].DType, shape);

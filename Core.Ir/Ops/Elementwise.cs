@@ -332,10 +332,10 @@ public sealed record SelectN : Op
         if (inputs.Length < 2) throw new ShapeException($"select_n: takes a predicate and at least one case, got {inputs.Length} operands.");
         ArrayType which = inputs[0];
         ReadOnlySpan<ArrayType> cases = inputs[1..];
-        if (which.DType is not (DType.Bool or DType.I32))
-            throw new DTypeException($"select_n: the predicate must be bool or i32, got {which}; compare it with a number first.");
+        if (which.DType is not DType.Bool && !which.DType.IsInteger)
+            throw new DTypeException($"select_n: the predicate must be bool or an integer, got {which}; compare it with a number first.");
         if (which.DType is DType.Bool && cases.Length > 2)
-            throw new ShapeException($"select_n: a bool predicate chooses between two cases, got {cases.Length}; use an i32 predicate.");
+            throw new ShapeException($"select_n: a bool predicate chooses between two cases, got {cases.Length}; use an integer predicate.");
         CheckSameDType(this, cases);
         foreach (ArrayType type in cases)
             if (type.Shape != cases[0].Shape) throw new ShapeException($"select_n: the cases must have one shape, got {Join(cases)}.");

@@ -20,8 +20,8 @@ public class InferErrorTests
         yield return Case(new IntegerPow(-1), [I32(3)], "integer_pow: an integer has no negative power, got i32[3] to the power of -1; convert it with AsType(F32).");
         yield return Case(new Conj(DType.F16), [new(DType.F16, [3])], "conj: the operand must be f32, f64 or complex, got f16[3].");
         yield return Case(new AddAny(), [F32(3), F32(1)], "add_any: shapes must be equal, got f32[3] and f32[1].");
-        yield return Case(new SelectN(), [F32(3), F32(3), F32(3)], "select_n: the predicate must be bool or i32, got f32[3]; compare it with a number first.");
-        yield return Case(new SelectN(), [Bool(3), F32(3), F32(3), F32(3)], "select_n: a bool predicate chooses between two cases, got 3; use an i32 predicate.");
+        yield return Case(new SelectN(), [F32(3), F32(3), F32(3)], "select_n: the predicate must be bool or an integer, got f32[3]; compare it with a number first.");
+        yield return Case(new SelectN(), [Bool(3), F32(3), F32(3), F32(3)], "select_n: a bool predicate chooses between two cases, got 3; use an integer predicate.");
         yield return Case(new SelectN(), [Bool(3), F32(3), F32(4)], "select_n: the cases must have one shape, got f32[3] and f32[4].");
         yield return Case(new SelectN(), [Bool(4), F32(3), F32(3)], "select_n: the predicate must have no axes or the shape of the cases, got bool[4], f32[3] and f32[3].");
         yield return Case(new SelectN(), [Bool(3)], "select_n: takes a predicate and at least one case, got 1 operands.");

@@ -13,8 +13,10 @@ public static partial class OpSamples
         .. Comparisons(),
         .. Conversion(),
         .. Layout(),
+        .. Indexing(),
         .. Reduction(),
         .. Contraction(),
+        .. Sorting(),
         .. Collectives(),
         .. Calls(),
     ];
