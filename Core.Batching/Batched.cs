@@ -13,4 +13,5 @@ internal readonly record struct Batched(NdArray Value, int? Axis)
 /// <param name="Name">The name by which collectives call it, or null.</param>
 /// <param name="Size">How many examples there are.</param>
 /// <param name="SpmdName">The name of a mesh axis over which examples are spread, for programs with shardings.</param>
-internal readonly record struct MappedAxis(string? Name, int Size, string? SpmdName = null);
+/// <param name="Branches">What becomes of branches and loops that differ between examples.</param>
+internal readonly record struct MappedAxis(string? Name, int Size, string? SpmdName = null, Branches Branches = Branches.Select);

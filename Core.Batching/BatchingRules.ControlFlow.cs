@@ -11,7 +11,11 @@ internal sealed partial class BatchingRules
         if (args[0].Axis is null) return CondOfOneIndex(op, args[0].Value, args[1..]);
         // Which platform it is does not depend on the example: asked anew, the index is shared again.
         if (op.Platforms is { } platforms) return CondOfOneIndex(op, Lax.Bind(new PlatformIndex(platforms)), args[1..]);
-        return CondAsSelect(op, args);
+        return mapped.Branches switch
+        {
+            Branches.Select => CondAsSelect(op, args),
+            Branches.Lanes => CondByLane(op, args),
+        };
     }
 
     public Batched[] PlatformIndex(PlatformIndex op, ReadOnlySpan<Batched> args) => One(Lax.Bind(op), null); // takes no operand: never mapped
@@ -24,6 +28,7 @@ internal sealed partial class BatchingRules
             (args[..op.CondConsts].ToArray(), args.Slice(op.CondConsts, op.BodyConsts).ToArray(), args[(op.CondConsts + op.BodyConsts)..].ToArray());
         bool[] carry = Fixpoint(IsMapped(init), carry => BatchedPrograms.Get(op.BodyJaxpr, mapped, [.. IsMapped(bodyConsts), .. carry], carry).OutMapped);
         bool differs = BatchedPrograms.Get(op.CondJaxpr, mapped, [.. IsMapped(condConsts), .. carry], [false]).OutMapped[0];
+        if (differs && mapped.Branches is Branches.Lanes && init.Length > 0) return WhileByLane(op, args);
         // The axes of the condition stay the first ones of all values.
         int place = differs ? 0 : op.CondJaxpr.Outputs[0].Type.Rank;
         ValueArray<int?> axes = [.. carry.Select(isMapped => isMapped || differs ? place : (int?)null)];

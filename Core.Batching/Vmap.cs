@@ -4,7 +4,7 @@ using Core.Tracing;
 namespace Core.Batching;
 
 /// <summary>Maps a function over an axis of its arguments.</summary>
-internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axisSize, string? spmdAxisName, bool sumMatch, bool x64) : FunctionTransform
+internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axisSize, string? spmdAxisName, bool sumMatch, Branches branches, bool x64) : FunctionTransform
 {
     public override bool UsesX64 => x64;
 
@@ -12,7 +12,7 @@ internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axi
     {
         ValueArray<int?> axes = AxesMatching.OfArguments(inAxes, signature);
         axes = MappedSizes.Canonical(axes, signature);
-        MappedAxis mapped = new(axisName, MappedSizes.Common(axes, axisSize, signature), spmdAxisName);
+        MappedAxis mapped = new(axisName, MappedSizes.Common(axes, axisSize, signature), spmdAxisName, branches);
 
         Signature example = signature with { Leaves = [.. signature.Leaves.Zip(axes, (type, axis) => axis is { } a ? type with { Shape = type.Shape.Remove(a) } : type)] };
         TracedProgram program = axisName is null ? inner(example) : TraceScope.WithAxis(axisName, mapped.Size, () => inner(example));

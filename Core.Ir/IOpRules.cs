@@ -147,6 +147,10 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     TResult While(While op, TArg arg);
     /// <summary>The rule of <see cref="Ir.Scan"/>.</summary>
     TResult Scan(Scan op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.CondLanes"/>.</summary>
+    TResult CondLanes(CondLanes op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.WhileLanes"/>.</summary>
+    TResult WhileLanes(WhileLanes op, TArg arg);
 
     // Collectives
     /// <summary>The rule of <see cref="Ir.AllReduce"/>.</summary>

@@ -8,6 +8,23 @@ public readonly record struct JaxprCost(long Equations, long Flops)
     /// <summary>The cost of a program.</summary>
     public static JaxprCost Of(Jaxpr jaxpr) => Of(jaxpr, []);
 
+    /// <summary>The programs of an op, those for several lanes left out: they are the ones for a lane once more.</summary>
+    private static ValueArray<Jaxpr> Counted(Op op) => op switch
+    {
+        CondLanes lanes => lanes.Branches,
+        WhileLanes lanes => [lanes.CondJaxpr, lanes.BodyJaxpr],
+        _ => op.Jaxprs,
+    };
+
+    /// <summary>How often the programs of an op run; once for a while loop, as it is not known.</summary>
+    private static long Times(Equation equation) => equation.Op switch
+    {
+        Scan scan => scan.Length,
+        CondLanes => equation.Inputs[0].Type.Shape[0],
+        WhileLanes => equation.Outputs[0].Type.Shape[0],
+        _ => 1,
+    };
+
     private static JaxprCost Of(Jaxpr jaxpr, Dictionary<Jaxpr, JaxprCost> known)
     {
         if (known.TryGetValue(jaxpr, out JaxprCost cost)) return cost;
@@ -17,15 +34,15 @@ public readonly record struct JaxprCost(long Equations, long Flops)
             FlopRules rules = new();
             foreach (Equation equation in jaxpr.Equations)
             {
-                if (equation.Op.Jaxprs.Count == 0 || equation.Op is Cond or While or Scan) equations++;
+                if (equation.Op.Jaxprs.Count == 0 || equation.Op is Cond or While or Scan or CondLanes or WhileLanes) equations++;
                 long inside = 0;
-                foreach (Jaxpr inner in equation.Op.Jaxprs)
+                foreach (Jaxpr inner in Counted(equation.Op))
                 {
                     JaxprCost of = Of(inner, known);
                     equations += of.Equations;
-                    inside = equation.Op is Cond ? Math.Max(inside, of.Flops) : inside + of.Flops; // one branch runs, at most the dearest
+                    inside = equation.Op is Cond or CondLanes ? Math.Max(inside, of.Flops) : inside + of.Flops; // one branch runs, at most the dearest
                 }
-                flops += equation.Op is Scan scan ? inside * scan.Length : inside; // how often a while loop runs is not known: once
+                flops += inside * Times(equation);
                 flops += equation.Op.Accept(rules, equation);
             }
             return new JaxprCost(equations, flops);
@@ -126,6 +143,10 @@ internal sealed partial class FlopRules : IOpRules<Equation, long>
     public long While(While op, Equation e) => 0;
 
     public long Scan(Scan op, Equation e) => 0;
+
+    public long CondLanes(CondLanes op, Equation e) => 0;
+
+    public long WhileLanes(WhileLanes op, Equation e) => 0;
 
     public long AllReduce(AllReduce op, Equation e) => PerOperand(e);
 

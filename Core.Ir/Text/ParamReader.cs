@@ -75,6 +75,13 @@ internal sealed partial class ParamReader(JaxprParser parser)
     public ValueArray<int>? IntsOrNone(string name) => Required(name) is var param && IsNone(param) ? null : IntsOf(param);
 
     /// <summary>A tuple of truth values.</summary>
+    public ValueArray<bool> Bools(string name)
+    {
+        Required(name);
+        return OptionalBools(name)!.Value;
+    }
+
+    /// <summary>A tuple of truth values.</summary>
     public ValueArray<bool>? OptionalBools(string name)
     {
         if (Find(name) is not { } param) return null;
@@ -156,7 +163,7 @@ internal sealed partial class ParamReader(JaxprParser parser)
 
     /// <summary>A tuple of programs, each written out or by name.</summary>
     public ValueArray<Jaxpr> Jaxprs(string name) =>
-        Required(name) is var param && param.Value is ValueArray<Jaxpr> jaxprs ? jaxprs : throw Wrong(param, "a tuple of programs");
+        Required(name) is var param && param.Value is ValueArray<Jaxpr> jaxprs ? jaxprs : Span(param) is "()" ? [] : throw Wrong(param, "a tuple of programs");
 
     /// <summary>A tuple whose items are tuples of strings, or None, which is read as none.</summary>
     public ValueArray<ValueArray<string>>? OptionalNames(string name)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Core.Ir;
 
 namespace Core.Tracing;
@@ -8,7 +7,7 @@ namespace Core.Tracing;
 public sealed class Body
 {
     // A function that closes over nothing is traced once for the same arguments, so that all that runs it shares its program.
-    private static readonly ConditionalWeakTable<Delegate, ConcurrentDictionary<Key, TracedBody>> Known = [];
+    private static readonly ConcurrentDictionary<Key, TracedBody> Known = [];
 
     private readonly Delegate _function;
     private readonly FlatFunction.FlatCall _call;
@@ -51,12 +50,11 @@ public sealed class Body
     internal TracedBody Trace(string role, ValueArray<TreeDef> trees, ValueArray<ArrayType> types)
     {
         if (ClosesOverVariables) return Run();
-        var known = Known.GetOrCreateValue(_function);
-        Key key = new(role, trees, types, TraceScope.Current.Axes, TraceScope.UsesX64);
-        if (known.TryGetValue(key, out TracedBody? body)) return body;
+        Key key = new(_function, role, trees, types, TraceScope.Current.Axes, TraceScope.UsesX64);
+        if (Known.TryGetValue(key, out TracedBody? body)) return body;
         body = Run();
         // A value of a program around, reached through a field, is good for this one time only.
-        return Array.Exists(body.Captures, capture => capture.IsTraced) ? body : known.GetOrAdd(key, body);
+        return body.Captures.Any(capture => capture.IsTraced) ? body : Known.GetOrAdd(key, body);
 
         TracedBody Run()
         {
@@ -66,7 +64,7 @@ public sealed class Body
                 (outTree, NdArray[] results) = Call(trees, leaves);
                 return results;
             });
-            return new(jaxpr, captures, outTree!);
+            return new(jaxpr, ValueArray.Adopt(captures), outTree!);
         }
     }
 
@@ -75,14 +73,14 @@ public sealed class Body
     private bool ClosesOverVariables =>
         _function.Target is { } target && !(target.GetType().Name is ['<', '>', 'c', ..] name && !name.StartsWith("<>c__DisplayClass", StringComparison.Ordinal));
 
-    private readonly record struct Key(string Role, ValueArray<TreeDef> Trees, ValueArray<ArrayType> Types, ValueArray<NamedAxis> Axes, bool X64);
+    private readonly record struct Key(Delegate Function, string Role, ValueArray<TreeDef> Trees, ValueArray<ArrayType> Types, ValueArray<NamedAxis> Axes, bool X64);
 }
 
 /// <summary>A function as a program that closes over nothing.</summary>
 /// <param name="Jaxpr">The program; its first inputs are <paramref name="Captures"/>.</param>
 /// <param name="Captures">What the function takes from outside, in the order in which it is used first.</param>
 /// <param name="OutTree">The structure of the results.</param>
-internal sealed record TracedBody(Jaxpr Jaxpr, NdArray[] Captures, TreeDef OutTree)
+internal sealed record TracedBody(Jaxpr Jaxpr, ValueArray<NdArray> Captures, TreeDef OutTree)
 {
     /// <summary>The types of the results.</summary>
     public ValueArray<ArrayType> OutTypes => [.. Jaxpr.Outputs.Select(output => output.Type)];

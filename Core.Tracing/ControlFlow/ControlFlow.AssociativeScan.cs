@@ -31,7 +31,7 @@ public static partial class ControlFlow
             if (count < 2) return xs;
             NdArray[] odd = Run(Combine(Part(xs, 0, count - 1, 2), Part(xs, 1, count, 2)));
             NdArray[] even = Combine(count % 2 == 0 ? Part(odd, 0, odd[0].Shape[axis] - 1, 1) : odd, Part(xs, 2, count, 2));
-            even = [.. Part(xs, 0, 1, 1).Zip(even, (head, tail) => Lax.Concatenate([head, tail], axis))];
+            even = [.. xs.Zip(even, (x, tail) => Lax.Concatenate([Part([x], 0, 1, 1)[0], tail], axis))];
             return [.. even.Zip(odd, Interleave)];
         }
 

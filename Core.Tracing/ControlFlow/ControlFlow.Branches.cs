@@ -21,7 +21,7 @@ public static partial class ControlFlow
             throw new DTypeException($"Cond: the predicate must be bool or a real number, got {predicate.Type}. Compare it to get bool.");
         if (predicate.DType != DType.Bool) predicate = Np.NotEqual(predicate, 0);
         (ValueArray<TreeDef> trees, ValueArray<ArrayType> types) = operands.Structure;
-        Branch whenTrue = new("ifTrue", ifTrue.Trace("ifTrue", trees, types)), whenFalse = new("ifFalse", ifFalse.Trace("ifFalse", trees, types));
+        Branch whenTrue = new("ifTrue", ifTrue.Trace("a branch", trees, types)), whenFalse = new("ifFalse", ifFalse.Trace("a branch", trees, types));
         return Choose<R>("Cond", Lax.ConvertElementType(predicate, DType.I32), [whenTrue, whenFalse], [1, 0], operands);
     }
 
@@ -77,8 +77,8 @@ public static partial class ControlFlow
         for (int i = 0; i < jaxprs.Length; i++)
         {
             TracedBody body = bodies[i];
-            int[] inputs = [.. Enumerable.Repeat(-1, constants.Count), .. Enumerable.Range(body.Captures.Length, body.Jaxpr.Inputs.Count - body.Captures.Length)];
-            for (int j = 0; j < body.Captures.Length; j++) inputs[places[TraceFrame.Identity(body.Captures[j])]] = j;
+            int[] inputs = [.. Enumerable.Repeat(-1, constants.Count), .. Enumerable.Range(body.Captures.Count, body.Jaxpr.Inputs.Count - body.Captures.Count)];
+            for (int j = 0; j < body.Captures.Count; j++) inputs[places[TraceFrame.Identity(body.Captures[j])]] = j;
             List<ArrayType> unused = [];
             for (int j = 0; j < constants.Count; j++)
             {
@@ -87,7 +87,7 @@ public static partial class ControlFlow
                 unused.Add(constants[j].Type);
             }
             jaxprs[i] = Rearranged.Select(body.Jaxpr, ValueArray.Adopt(inputs), [.. Enumerable.Range(0, body.Jaxpr.Outputs.Count)], [.. unused], before);
-            before += body.Captures.Length;
+            before += body.Captures.Count;
         }
         return (jaxprs, [.. constants]);
     }

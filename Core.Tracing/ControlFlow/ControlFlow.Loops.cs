@@ -54,17 +54,17 @@ public static partial class ControlFlow
 
         // What the body passes on as it is, and the condition does not look at, is a constant of the body.
         int?[] forwarded = Rearranged.Forwarded(step.Jaxpr);
-        bool[] changes = [.. forwarded.Select((place, i) => place != step.Captures.Length + i)];
+        bool[] changes = [.. forwarded.Select((place, i) => place != step.Captures.Count + i)];
         (Jaxpr condJaxpr, ValueArray<bool> used) = Rearranged.WithoutDeadCode(test.Jaxpr, [.. test.Captures.Select(_ => true), .. changes]);
-        bool[] isConstant = [.. used.Skip(test.Captures.Length).Select(isUsed => !isUsed)];
-        if (!isConstant.Contains(true)) return Read(Lax.While(test.Jaxpr, step.Jaxpr, test.Captures, step.Captures, values));
+        bool[] isConstant = [.. used.Skip(test.Captures.Count).Select(isUsed => !isUsed)];
+        if (!isConstant.Contains(true)) return Read(Lax.While(test.Jaxpr, step.Jaxpr, test.Captures.Span, step.Captures.Span, values));
 
         (NdArray[] constants, NdArray[] carry) = Partition(values, isConstant);
-        int captures = step.Captures.Length;
+        int captures = step.Captures.Count;
         int[] carryPlaces = [.. Enumerable.Range(captures, values.Length)];
         (int[] first, int[] rest) = Partition(carryPlaces, isConstant);
         Jaxpr bodyJaxpr = Rearranged.Select(step.Jaxpr, [.. first, .. Enumerable.Range(0, captures), .. rest], [.. rest.Select(place => place - captures)]);
-        NdArray[] results = Lax.While(condJaxpr, bodyJaxpr, test.Captures, [.. constants, .. step.Captures], carry);
+        NdArray[] results = Lax.While(condJaxpr, bodyJaxpr, test.Captures.Span, [.. constants, .. step.Captures], carry);
         return Read(Merge(isConstant, constants, results));
 
         (TracedBody, TracedBody) Trace()

@@ -37,9 +37,10 @@ public static partial class ControlFlow
         if (batches == 0) return mapped(xs);
 
         NdArray[] first = [.. arrays.Select(x => Lax.Reshape(Rows(x, 0, whole), [batches, size, .. x.Shape.Span[1..]]))];
+        A? remainder = whole == count ? default : new TreeReader([.. arrays.Select(x => Rows(x, whole, count))]).Read<A>(tree);
         R ys = Map(mapped, new TreeReader(first).Read<A>(tree));
         (TreeDef outTree, NdArray[] results) = TreeWriter.Flatten(ys);
-        NdArray[]? rest = whole == count ? null : TreeWriter.Flatten(mapped(new TreeReader([.. arrays.Select(x => Rows(x, whole, count))]).Read<A>(tree))).Leaves;
+        NdArray[]? rest = whole == count ? null : TreeWriter.Flatten(mapped(remainder!)).Leaves;
         results = [.. results.Select(y => Lax.Reshape(y, [whole, .. y.Shape.Span[2..]]))];
         if (rest is not null) results = [.. results.Zip(rest, (y, last) => Lax.Concatenate([y, last], 0))];
         return new TreeReader(results).Read<R>(outTree);
@@ -72,7 +73,7 @@ public static partial class ControlFlow
         CheckCarry(verb, name, carryTree, TypesOf(values).Span, Carried(step), step.OutTypes.Span[..carried]);
 
         // What the body passes on as it is, is a constant; a slice that it returns as it is, is the array.
-        int captures = step.Captures.Length, stacked = step.OutTypes.Count - carried;
+        int captures = step.Captures.Count, stacked = step.OutTypes.Count - carried;
         int?[] forwarded = Rearranged.Forwarded(step.Jaxpr);
         bool[] isConstant = [.. forwarded.Take(carried).Select((place, i) => place == captures + i)];
         int?[] source = [.. forwarded.Skip(carried).Select(place => place - captures - carried is { } array and >= 0 ? array : (int?)null)];

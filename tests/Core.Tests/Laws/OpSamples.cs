@@ -17,6 +17,8 @@ public static partial class OpSamples
         .. Reduction(),
         .. Contraction(),
         .. Sorting(),
+        .. Linear(),
+        .. ControlFlow(),
         .. Collectives(),
         .. Calls(),
     ];
