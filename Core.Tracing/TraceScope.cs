@@ -37,6 +37,9 @@ public sealed class TraceScope
     /// <summary>Whom to tell what happens on this thread.</summary>
     public static TraceLog Log => Current.OwnLog;
 
+    /// <summary>Whether a program is being traced on this thread.</summary>
+    public static bool IsTracing => Current.Frame is not null;
+
     /// <summary>Whether the program on this thread uses 64-bit defaults.</summary>
     public static bool UsesX64 => Current.X64;
 

@@ -24,7 +24,7 @@ public static class SingularValues
                 foreach (ref T value in a.Row(i)) value = Field.Of<T>(Math.ScaleB(Field.Real(value), -exponent), Math.ScaleB(Field.Imaginary(value), -exponent));
         }
 
-        bool wanted = u.Columns > 0, converged;
+        bool wanted = u.Columns > 0 || vAdjoint.Rows > 0, converged;
         if (a.Rows >= a.Columns) converged = Tall(a, s, u, wanted ? vAdjoint : default, wanted, isAdjoint: false);
         else
         {

@@ -86,6 +86,7 @@ public static partial class Np
             foreach (int i in axes)
                 if (x.Shape[i] == 0) throw new ShapeException($"{function}: nothing has no {extreme}: axis {i} of {x.Type} is empty; give initial.");
         }
+        if (promoteIntegers && x.DType is DType.Bool) x = Lax.ConvertElementType(x, DefaultInt); // first, whatever the type of the result
         DType result = dtype ?? (promoteIntegers ? PromoteInteger(x.DType) : x.DType);
         DType computation = widenHalves ? Widened(result) : result;
         // A strong type, whatever the operand's is: in JAX too a sum of weak numbers is strong.

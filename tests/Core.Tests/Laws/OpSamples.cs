@@ -20,6 +20,7 @@ public static partial class OpSamples
         .. Sorting(),
         .. RaggedProducts(),
         .. Convolutions(),
+        .. Linear(),
         .. Transforms(),
         .. RandomOps(),
         .. ControlFlow(),

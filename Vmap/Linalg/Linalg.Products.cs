@@ -1,0 +1,89 @@
+namespace Core;
+
+public static partial class Linalg
+{
+    /// <summary>A matrix multiplied by itself; for a negative exponent its inverse.</summary>
+    /// <exception cref="ShapeException">The matrix is not square.</exception>
+    public static NdArray MatrixPower(NdArray a, int n)
+    {
+        CheckSquare("MatrixPower", a);
+        return JittedFunctions.Call("matrix_power", $"{n}", args =>
+        {
+            NdArray x = args[0];
+            if (n == 0) return Np.BroadcastTo(Np.Eye(x.Shape[^2], dtype: x.DType), x.Shape);
+            if (n < 0) x = Inv(x);
+            int left = Math.Abs(n);
+            if (left == 3) return Np.Matmul(Np.Matmul(x, x), x);
+            NdArray? power = null, result = null;
+            for (; left > 0; left /= 2)
+            {
+                power = power is null ? x : Np.Matmul(power, power);
+                if (left % 2 == 1) result = result is null ? power : Np.Matmul(result, power);
+            }
+            return result!;
+        }, a);
+    }
+
+    /// <summary>The sum of a diagonal of each matrix.</summary>
+    /// <param name="x">A matrix or a stack of them.</param>
+    /// <param name="offset">Which diagonal: 0 the main one, positive above it.</param>
+    public static NdArray Trace(NdArray x, int offset = 0)
+    {
+        CheckMatrix("Trace", x);
+        return JittedFunctions.Call("trace", "", args =>
+        {
+            NdArray a = args[0];
+            Shape matrix = [.. a.Shape.Span[^2..]];
+            NdArray row = Lax.Iota(DType.I32, matrix, 0), column = Lax.Iota(DType.I32, matrix, 1);
+            NdArray isDiagonal = Lax.Eq(Lax.Add(row, Lax.ConvertElementType(args[1], DType.I32)), column);
+            return Np.Sum(Np.Where(isDiagonal, a, Np.ZerosLike(a)), [-2, -1]);
+        }, x, offset);
+    }
+
+    /// <summary>A diagonal of each matrix.</summary>
+    /// <param name="x">A matrix or a stack of them.</param>
+    /// <param name="offset">Which diagonal: 0 the main one, positive above it.</param>
+    public static NdArray Diagonal(NdArray x, int offset = 0) => Np.Diagonal(x, offset, -2, -1);
+
+    /// <summary>The products of every element of a vector with every element of another.</summary>
+    /// <exception cref="ShapeException">An array is no vector.</exception>
+    public static NdArray Outer(NdArray x, NdArray y)
+    {
+        if (x.Rank != 1 || y.Rank != 1) throw new ShapeException($"Outer: both arrays must be vectors, got {x.Type} and {y.Type}; flatten them with Ravel.");
+        return Np.Multiply(Np.ExpandDims(x, 1), Np.ExpandDims(y, 0));
+    }
+
+    /// <summary>The cross products of vectors of three elements along an axis.</summary>
+    /// <exception cref="ShapeException">The axis has another size.</exception>
+    public static NdArray Cross(NdArray x, NdArray y, int axis = -1)
+    {
+        if (x.Shape[Axis(x)] != 3 || y.Shape[Axis(y)] != 3)
+            throw new ShapeException($"Cross: both arrays must have 3 elements along axis {axis}, got {x.Type} and {y.Type}.");
+        return JittedFunctions.Call("cross", $"{axis}", args =>
+        {
+            NdArray a = Np.Moveaxis(args[0], axis, -1), b = Np.Moveaxis(args[1], axis, -1);
+            NdArray a0 = a[Ix.Ellipsis, 0], a1 = a[Ix.Ellipsis, 1], a2 = a[Ix.Ellipsis, 2];
+            NdArray b0 = b[Ix.Ellipsis, 0], b1 = b[Ix.Ellipsis, 1], b2 = b[Ix.Ellipsis, 2];
+            NdArray first = a1 * b2 - a2 * b1, second = a2 * b0 - a0 * b2, third = a0 * b1 - a1 * b0;
+            return Np.Moveaxis(Lax.Concatenate([Lax.InsertAxis(first, 0), Lax.InsertAxis(second, 0), Lax.InsertAxis(third, 0)], 0), 0, axis);
+        }, x, y);
+
+        int Axis(NdArray a) => axis >= -a.Rank && axis < a.Rank ? (axis + a.Rank) % a.Rank : throw new ShapeException($"Cross: axis {axis} is out of range for {a.Type}.");
+    }
+
+    /// <summary>The matrix product, stacks of matrices broadcast together.</summary>
+    public static NdArray Matmul(NdArray x, NdArray y) => Np.Matmul(x, y);
+
+    /// <summary>The sums of products over the last axes of x and the first ones of y.</summary>
+    public static NdArray Tensordot(NdArray x, NdArray y, int axes = 2) => Np.Tensordot(x, y, axes);
+
+    private static void CheckMatrix(string function, NdArray x)
+    {
+        if (x.Rank < 2) throw new ShapeException($"{function}: needs a matrix or a stack of them, got {x.Type}.");
+    }
+
+    private static void CheckSquare(string function, NdArray x)
+    {
+        if (x.Rank < 2 || x.Shape[^1] != x.Shape[^2]) throw new ShapeException($"{function}: needs a square matrix or a stack of them, got {x.Type}.");
+    }
+}
