@@ -9,7 +9,8 @@ internal sealed partial class JaxprParser
 
     private void ReadEquation(Scope scope)
     {
-        Binder[] binders = ReadOutputBinders();
+        Binder[]? binders = ReadOutputBinders(scope);
+        if (binders is null) return;
         Var[] outputs = new Var[binders.Length];
         for (int i = 0; i < outputs.Length; i++) outputs[i] = binders[i].Var;
         int position = At;
@@ -24,7 +25,8 @@ internal sealed partial class JaxprParser
         scope.Equations.Add(equation);
     }
 
-    private Binder[] ReadOutputBinders()
+    /// <summary>Reads what an equation binds; null where that was the whole equation, one that reads or writes a reference.</summary>
+    private Binder[]? ReadOutputBinders(Scope scope)
     {
         _binders.Clear();
         while (WordLength(At) is > 0 and int length && Peek(length) == ':')
@@ -32,9 +34,8 @@ internal sealed partial class JaxprParser
             _binders.Add(ReadBinder());
             SkipSpace();
         }
+        if (TryReadRefAccess(scope, _binders)) return null;
         if (_binders.Count == 0) return [];
-        if (Next == '<') throw Unknown("get", At);
-        if (Next == ',') throw Unknown("swap", At);
         Expect('=', "after what the equation binds");
         SkipSpace();
         return [.. _binders];

@@ -56,7 +56,7 @@ public static partial class Lax
     private static Jaxpr UpdateProgram(BinaryKind kind, DType dtype)
     {
         NdArray number = NdArray.OfType(new(dtype, []));
-        return JittedPrograms.Get("scatter", [(int)kind], args => Binary(kind, args[0], args[1]), [number, number]);
+        return JittedPrograms.Get("scatter", kind, args => [Binary(kind, args[0], args[1])], [number, number]);
     }
 
     private static Jaxpr ProgramOf(Func<NdArray, NdArray> function, DType dtype)
