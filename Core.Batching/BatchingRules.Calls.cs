@@ -59,8 +59,22 @@ internal sealed partial class BatchingRules
                 $"custom_vmap_call: the text of a program holds the name of the rule, {op.Rule.Name}, not the rule, so this call cannot be mapped. Trace the function in this process");
         NdArray[] operands = new NdArray[args.Length];
         for (int i = 0; i < operands.Length; i++) operands[i] = isMapped[i] ? Move(args[i], 0) : args[i].Value;
-        (NdArray[] results, bool[] areMapped) = rule.Apply(mapped.Size, isMapped, operands);
-        return [.. results.Zip(areMapped, (result, isResultMapped) => new Batched(result, isResultMapped ? 0 : null))];
+        (NdArray[] results, ValueArray<int?> axes) = rule.Apply(mapped.Size, isMapped, operands);
+        for (int i = 0; i < results.Length; i++) CheckCustomResult(op, i, results[i], axes[i]);
+        return Zip(results, [.. axes.Select((axis, i) => axis < 0 ? axis + results[i].Rank : axis)]);
+    }
+
+    private void CheckCustomResult(CustomVmapCall op, int place, NdArray result, int? axis)
+    {
+        ArrayType wanted = op.Jaxpr.Outputs[place].Type;
+        if (axis is { } at)
+        {
+            int rank = wanted.Rank + 1;
+            if (at < -rank || at >= rank) throw new AxesException($"CustomVmap: the rule gives result {place} the axis {at}, but the result has {rank} {(rank == 1 ? "axis" : "axes")} with it; expected {-rank} to {rank - 1}.");
+            wanted = BatchedPrograms.WithAxis(wanted, at < 0 ? at + rank : at, mapped.Size);
+        }
+        if (!result.Type.Matches(wanted))
+            throw new ShapeException($"CustomVmap: result {place} of the rule must be {wanted}{(axis is null ? ", the same for all examples" : $", with the mapped axis at {axis}")}; got {result.Type}.");
     }
 
     public Batched[] Named(Named op, ReadOnlySpan<Batched> args) => Elementwise(op, args);

@@ -52,7 +52,7 @@ internal sealed partial class FlatFunction
     });
 
     /// <summary>The name of a function as programs print it.</summary>
-    private static string NameOf(MethodInfo method)
+    internal static string NameOf(MethodInfo method)
     {
         // The compiler calls a local function <Outer>g__Name|0_0 and a lambda <Outer>b__0_0.
         string name = method.Name;
