@@ -30,6 +30,9 @@ public sealed class ArrayFileException(string message, Exception? inner = null) 
 /// <summary>Something that is well-formed and not supported, with the reason.</summary>
 public sealed class UnsupportedException(string message, Exception? inner = null) : VmapException(message, inner);
 
+/// <summary>A check in a program that failed when it was evaluated.</summary>
+public sealed class CheckException(string message, Exception? inner = null) : VmapException(message, inner);
+
 /// <summary>Text that is not a program: where, what was found and what was expected.</summary>
 public sealed class ParseException : VmapException
 {

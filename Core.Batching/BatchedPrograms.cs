@@ -33,10 +33,35 @@ internal static class BatchedPrograms
         return (batched, [.. outAxes.Select(axis => axis is not null)]);
     }
 
+    /// <summary>A program mapped over an axis, its mapped results brought to axis 0.</summary>
+    // JAX: batch_jaxpr_axes with zero_if_mapped.
+    public static (Jaxpr Jaxpr, ValueArray<int?> OutAxes) GetWithMappedFirst(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes) =>
+        Get(jaxpr, mapped, inAxes, (ValueArray<ResultAxis>?)[.. Enumerable.Repeat(ResultAxis.FirstIfMapped, jaxpr.Outputs.Count)]);
+
     /// <summary>A program mapped over an axis, its results brought to given axes.</summary>
     // JAX: batch_jaxpr_axes.
     public static Jaxpr Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes, ValueArray<int?> outAxes) =>
         Get(jaxpr, mapped, inAxes, (ValueArray<ResultAxis>?)[.. outAxes.Select(ResultAxis.At)]).Jaxpr;
+
+    /// <summary>A program that the inputs of all examples are given to, with the axes that its results have; its inputs are mapped as they come.</summary>
+    /// <returns>The program, the values from outside that are its first inputs, and the axes of its results. Every call gives another one.</returns>
+    public static (Jaxpr Jaxpr, NdArray[] Captures, ValueArray<int?> OutAxes) GetAnew(Jaxpr jaxpr, MappedAxis mapped, ReadOnlySpan<Batched> inputs)
+    {
+        int?[] axes = new int?[inputs.Length];
+        ArrayType[] types = new ArrayType[inputs.Length];
+        for (int i = 0; i < axes.Length; i++) (axes[i], types[i]) = (inputs[i].Axis, inputs[i].Value.Type);
+        return TraceScope.RunDeep(() =>
+        {
+            ValueArray<int?> outAxes = default;
+            (Jaxpr batched, NdArray[] captures) = TraceScope.TraceClosed("a call", ValueArray.Adopt(types), values =>
+            {
+                Batched[] results = Run(jaxpr, mapped, [.. values.Select((value, i) => new Batched(value, axes[i]))]);
+                outAxes = [.. results.Select(result => result.Axis)];
+                return [.. results.Select(result => result.Value)];
+            });
+            return (batched, captures, outAxes);
+        });
+    }
 
     /// <summary>The type of a value for all examples.</summary>
     public static ArrayType WithAxis(ArrayType type, int? axis, int size) => axis is { } place ? type with { Shape = type.Shape.Insert(place, size) } : type;
@@ -90,9 +115,10 @@ internal static class BatchedPrograms
             return (batched, outAxes);
         }));
 
-    // What all examples share is computed once, as it is; programs and named axes need their rule even so.
+    // What all examples share is computed once, as it is; programs and named axes need their rule even so,
+    // and a reference may be written for each example later.
     private static bool NeedsRule(Op op, Batched[] operands) =>
-        operands.Any(operand => operand.Axis is not null) || op.Jaxprs.Count > 0 || op.AxisNames.Count > 0;
+        operands.Any(operand => operand.Axis is not null) || op.Jaxprs.Count > 0 || op.AxisNames.Count > 0 || op is NewRef;
 
     private readonly record struct Key(MappedAxis Mapped, ValueArray<int?> InAxes, ValueArray<ResultAxis>? Wanted, bool X64);
 

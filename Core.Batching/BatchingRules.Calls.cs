@@ -1,4 +1,5 @@
 using Core.Ir;
+using Core.Tracing;
 
 namespace Core.Batching;
 
@@ -8,10 +9,96 @@ internal sealed partial class BatchingRules
     // keep the axes that its own rules give them.
     public Batched[] Call(Call op, ReadOnlySpan<Batched> args)
     {
+        (Jaxpr jaxpr, ValueArray<int?> outAxes) = BatchedPrograms.Get(op.Jaxpr, mapped, AxesOf(args));
+        return Zip(Lax.BindAll(op with { Jaxpr = jaxpr }, Values(args)), outAxes);
+    }
+
+    // JAX: BatchTrace.process_call. The program is traced anew for each call.
+    public Batched[] ClosedCall(ClosedCall op, ReadOnlySpan<Batched> args)
+    {
+        (Jaxpr jaxpr, NdArray[] captures, ValueArray<int?> outAxes) = BatchedPrograms.GetAnew(op.Jaxpr, mapped, args);
+        return Zip(Lax.BindAll(new ClosedCall(jaxpr), [.. captures, .. Values(args)]), outAxes);
+    }
+
+    // JAX: remat_vmap.
+    public Batched[] Checkpoint(Checkpoint op, ReadOnlySpan<Batched> args)
+    {
+        (Jaxpr jaxpr, ValueArray<int?> outAxes) = BatchedPrograms.GetWithMappedFirst(op.Jaxpr, mapped, AxesOf(args));
+        NdArray[] operands = Values(args);
+        if (jaxpr.ConstVars.Count > 0) // what the rules took from outside
+        {
+            operands = [.. TraceScope.Constants(jaxpr), .. operands];
+            jaxpr = new([], [.. jaxpr.ConstVars, .. jaxpr.Inputs], jaxpr.Equations, jaxpr.Outputs);
+        }
+        return Zip(Lax.BindAll(op with { Jaxpr = jaxpr }, operands), outAxes);
+    }
+
+    // JAX: BatchTrace.process_custom_jvp_call. The derivative is mapped when it is asked for, so the mapped call has it by the same name.
+    public Batched[] CustomJvpCall(CustomJvpCall op, ReadOnlySpan<Batched> args)
+    {
+        (Jaxpr jaxpr, NdArray[] captures, ValueArray<int?> outAxes) = BatchedPrograms.GetAnew(op.Jaxpr, mapped, args);
+        CustomJvpCall batched = op with { Jaxpr = jaxpr, ConstCount = captures.Length + op.ConstCount };
+        return Zip(Lax.BindAll(batched, [.. captures, .. Values(args)]), outAxes);
+    }
+
+    // JAX: BatchTrace.process_custom_vjp_call.
+    public Batched[] CustomVjpCall(CustomVjpCall op, ReadOnlySpan<Batched> args)
+    {
+        (Jaxpr jaxpr, NdArray[] captures, ValueArray<int?> outAxes) = BatchedPrograms.GetAnew(op.Jaxpr, mapped, args);
+        CustomVjpCall batched = op with { Jaxpr = jaxpr, ConstCount = captures.Length + op.ConstCount };
+        return Zip(Lax.BindAll(batched, [.. captures, .. Values(args)]), outAxes);
+    }
+
+    // JAX: custom_vmap_batching. The rule gets the mapped axis first, and gives it first.
+    public Batched[] CustomVmapCall(CustomVmapCall op, ReadOnlySpan<Batched> args)
+    {
+        bool[] isMapped = [.. AxesOf(args).Select(axis => axis is not null)];
+        if (!isMapped.Contains(true)) return Zip(Lax.BindAll(op, Values(args)), [.. Enumerable.Repeat<int?>(null, op.Jaxpr.Outputs.Count)]);
+        if (op.Rule is not CustomVmapRule rule)
+            throw new UnsupportedException(
+                $"custom_vmap_call: the text of a program holds the name of the rule, {op.Rule.Name}, not the rule, so this call cannot be mapped. Trace the function in this process");
+        NdArray[] operands = new NdArray[args.Length];
+        for (int i = 0; i < operands.Length; i++) operands[i] = isMapped[i] ? Move(args[i], 0) : args[i].Value;
+        (NdArray[] results, ValueArray<int?> axes) = rule.Apply(mapped.Size, isMapped, operands);
+        for (int i = 0; i < results.Length; i++) CheckCustomResult(op, i, results[i], axes[i]);
+        return Zip(results, [.. axes.Select((axis, i) => axis < 0 ? axis + results[i].Rank : axis)]);
+    }
+
+    private void CheckCustomResult(CustomVmapCall op, int place, NdArray result, int? axis)
+    {
+        ArrayType wanted = op.Jaxpr.Outputs[place].Type;
+        if (axis is { } at)
+        {
+            int rank = wanted.Rank + 1;
+            if (at < -rank || at >= rank) throw new AxesException($"CustomVmap: the rule gives result {place} the axis {at}, but the result has {rank} {(rank == 1 ? "axis" : "axes")} with it; expected {-rank} to {rank - 1}.");
+            wanted = BatchedPrograms.WithAxis(wanted, at < 0 ? at + rank : at, mapped.Size);
+        }
+        if (!result.Type.Matches(wanted))
+            throw new ShapeException($"CustomVmap: result {place} of the rule must be {wanted}{(axis is null ? ", the same for all examples" : $", with the mapped axis at {axis}")}; got {result.Type}.");
+    }
+
+    public Batched[] Named(Named op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+
+    public Batched[] OptimizationBarrier(OptimizationBarrier op, ReadOnlySpan<Batched> args) => Zip(Lax.BindAll(op, Values(args)), AxesOf(args));
+
+    // JAX: check_batching_rule. The error of the example that comes last among those with one, or of any where none has.
+    public Batched[] Check(Check op, ReadOnlySpan<Batched> args)
+    {
+        ArrayType[] types = [.. args.ToArray().Select(arg => arg.Value.Type)];
+        if (Ir.Check.KindCount(types) > 1)
+            throw new UnsupportedException("check: which numbers belong to which kind of error is not part of the text of a program, so a check of several kinds cannot be mapped");
+        NdArray[] operands = AllAtFront(args);
+        NdArray last = Np.Argsort(operands[0])[^1];
+        Lax.BindAll(op, [.. operands.Select(operand => operand[last])]);
+        return [];
+    }
+
+    private static ValueArray<int?> AxesOf(ReadOnlySpan<Batched> args)
+    {
         int?[] axes = new int?[args.Length];
         for (int i = 0; i < axes.Length; i++) axes[i] = args[i].Axis;
-        (Jaxpr jaxpr, ValueArray<int?> outAxes) = BatchedPrograms.Get(op.Jaxpr, mapped, ValueArray.Create<int?>(axes));
-        NdArray[] results = Lax.BindAll(op with { Jaxpr = jaxpr }, Values(args));
-        return [.. results.Zip(outAxes, (value, axis) => new Batched(value, axis))];
+        return ValueArray.Adopt(axes);
     }
+
+    private static Batched[] Zip(NdArray[] values, ValueArray<int?> axes) => [.. values.Zip(axes, (value, axis) => new Batched(value, axis))];
 }

@@ -12,6 +12,8 @@ internal sealed partial class BatchingRules
 
     public Batched[] Conj(Conj op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
 
+    public Batched[] ReducePrecision(ReducePrecision op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+
     public Batched[] Binary(Binary op, ReadOnlySpan<Batched> args) => Broadcasting(op, args);
 
     public Batched[] RegularizedIncompleteBeta(RegularizedIncompleteBeta op, ReadOnlySpan<Batched> args) => Broadcasting(op, args);

@@ -31,12 +31,12 @@ public static class Evaluate
         for (int i = 0; i < inputs.Length; i++)
         {
             ArrayType type = new(inputs[i].DType, inputs[i].Shape);
-            if (!type.Matches(jaxpr.Inputs[i].Type)) throw new JaxprException($"input {i} of the program is {jaxpr.Inputs[i].Type}, got {type}.");
+            if (!type.Matches(jaxpr.Inputs[i].Type.Content)) throw new JaxprException($"input {i} of the program is {jaxpr.Inputs[i].Type}, got {type}.");
         }
 
         Environment environment = new(jaxpr);
-        for (int i = 0; i < jaxpr.ConstVars.Count; i++) environment.Bind(jaxpr.ConstVars[i], jaxpr.Constants[i]);
-        for (int i = 0; i < inputs.Length; i++) environment.Bind(jaxpr.Inputs[i], inputs[i]);
+        for (int i = 0; i < jaxpr.ConstVars.Count; i++) environment.BindInput(jaxpr.ConstVars[i], jaxpr.Constants[i]);
+        for (int i = 0; i < inputs.Length; i++) environment.BindInput(jaxpr.Inputs[i], inputs[i]);
         for (int step = 0; step < jaxpr.Equations.Count; step++)
         {
             Equation equation = jaxpr.Equations[step];
@@ -75,6 +75,9 @@ public static class Evaluate
         {
             if (_lastUse.ContainsKey(var)) _values[var] = value;
         }
+
+        /// <summary>Binds what is passed to the program; an array where a reference is expected becomes the first value of a new one.</summary>
+        public void BindInput(Var var, ArrayData value) => Bind(var, var.Type.IsRef ? RefCells.ReferenceTo(value) : value);
 
         public ArrayData ValueOf(Atom atom) => atom switch
         {

@@ -27,6 +27,8 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     TResult SelectN(SelectN op, TArg arg);
     /// <summary>The rule of <see cref="Ir.Clamp"/>.</summary>
     TResult Clamp(Clamp op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.ReducePrecision"/>.</summary>
+    TResult ReducePrecision(ReducePrecision op, TArg arg);
 
     // Comparison
     /// <summary>The rule of <see cref="Ir.Comparison"/>.</summary>
@@ -219,4 +221,36 @@ public interface IOpRules<in TArg, out TResult> where TArg : allows ref struct w
     // Calls
     /// <summary>The rule of <see cref="Ir.Call"/>.</summary>
     TResult Call(Call op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.ClosedCall"/>.</summary>
+    TResult ClosedCall(ClosedCall op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Checkpoint"/>.</summary>
+    TResult Checkpoint(Checkpoint op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Named"/>.</summary>
+    TResult Named(Named op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.OptimizationBarrier"/>.</summary>
+    TResult OptimizationBarrier(OptimizationBarrier op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Check"/>.</summary>
+    TResult Check(Check op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.CustomJvpCall"/>.</summary>
+    TResult CustomJvpCall(CustomJvpCall op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.CustomVjpCall"/>.</summary>
+    TResult CustomVjpCall(CustomVjpCall op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.CustomVmapCall"/>.</summary>
+    TResult CustomVmapCall(CustomVmapCall op, TArg arg);
+
+    // State
+    /// <summary>The rule of <see cref="Ir.NewRef"/>.</summary>
+    TResult NewRef(NewRef op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.EmptyRef"/>.</summary>
+    TResult EmptyRef(EmptyRef op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.Freeze"/>.</summary>
+    TResult Freeze(Freeze op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.FreeRef"/>.</summary>
+    TResult FreeRef(FreeRef op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RefGet"/>.</summary>
+    TResult RefGet(RefGet op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RefSwap"/>.</summary>
+    TResult RefSwap(RefSwap op, TArg arg);
+    /// <summary>The rule of <see cref="Ir.RefAddUpdate"/>.</summary>
+    TResult RefAddUpdate(RefAddUpdate op, TArg arg);
 }

@@ -62,7 +62,7 @@ public sealed class Jaxpr
         for (int i = 0; i < constants.Count; i++)
         {
             ArrayType type = new(constants[i].DType, constants[i].Shape);
-            if (!type.Matches(ConstVars[i].Type)) throw new JaxprException($"constant {i} of the program is {ConstVars[i].Type}, got {type}.");
+            if (!type.Matches(ConstVars[i].Type.Content)) throw new JaxprException($"constant {i} of the program is {ConstVars[i].Type}, got {type}.");
         }
         return new(ConstVars, Inputs, Equations, Outputs, constants);
     }

@@ -26,7 +26,7 @@ public sealed class JaxprBuilder
 
         ArrayType[] types = new ArrayType[inputs.Count];
         for (int i = 0; i < types.Length; i++) types[i] = inputs[i].Type;
-        ValueArray<ArrayType> outputTypes = op.Infer(types);
+        ValueArray<ArrayType> outputTypes = Typing.InferChecked(op, types);
         Var[] outputs = new Var[outputTypes.Count];
         for (int i = 0; i < outputs.Length; i++) outputs[i] = new(outputTypes[i]);
         _equations.Add(new(op, inputs, ValueArray.Create<Var>(outputs)) { Source = source });

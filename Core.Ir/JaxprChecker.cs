@@ -18,7 +18,7 @@ public static class JaxprChecker
             for (int i = 0; i < jaxpr.Constants.Count; i++)
             {
                 ArrayType type = new(jaxpr.Constants[i].DType, jaxpr.Constants[i].Shape);
-                if (!type.Matches(jaxpr.ConstVars[i].Type)) throw new JaxprException($"constant {i} is bound as {jaxpr.ConstVars[i].Type}, its value is {type}.");
+                if (!type.Matches(jaxpr.ConstVars[i].Type.Content)) throw new JaxprException($"constant {i} is bound as {jaxpr.ConstVars[i].Type}, its value is {type}.");
             }
             for (int i = 0; i < jaxpr.Equations.Count; i++)
             {
@@ -59,7 +59,7 @@ public static class JaxprChecker
         ValueArray<ArrayType> inferred;
         try
         {
-            inferred = equation.Op.Infer(inputs);
+            inferred = Typing.InferChecked(equation.Op, inputs);
         }
         catch (VmapException e)
         {

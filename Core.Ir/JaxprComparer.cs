@@ -6,6 +6,7 @@ namespace Core.Ir;
 internal sealed class JaxprComparer
 {
     private static readonly Jaxpr Blank = new([], [], [], []);
+    private static readonly CustomRule NoRule = new("");
     private readonly Compare _compare;
     private readonly HashSet<(Jaxpr, Jaxpr)> _equal = [];
 
@@ -28,14 +29,18 @@ internal sealed class JaxprComparer
         int programs = op.Jaxprs.Count;
         if (programs == 0) return op;
         op = op.WithJaxprs([.. Enumerable.Repeat(Blank, programs)]);
-        if (compare is not Compare.UpToNames) return op;
-        return op switch
-        {
-            Call call => call with { FunctionName = "" },
-            ReduceWith reduce => reduce with { Computation = "" },
-            _ => op,
-        };
+        return compare is Compare.UpToNames ? WithoutNames(op) : op;
     }
+
+    private static Op WithoutNames(Op op) => op switch
+    {
+        Call call => call with { FunctionName = "" },
+        CustomJvpCall call => call with { FunctionName = "", Jvp = NoRule },
+        CustomVjpCall call => call with { FunctionName = "", Fwd = NoRule, Bwd = NoRule },
+        CustomVmapCall call => call with { Rule = NoRule },
+        ReduceWith reduce => reduce with { Computation = "" },
+        _ => op,
+    };
 
     private bool Equal(Jaxpr left, Jaxpr right)
     {

@@ -71,6 +71,8 @@ internal sealed partial class FlopRules : IOpRules<Equation, long>
 
     public long Clamp(Clamp op, Equation e) => 2 * PerResult(e);
 
+    public long ReducePrecision(ReducePrecision op, Equation e) => PerResult(e);
+
     public long Comparison(Comparison op, Equation e) => PerResult(e);
 
     public long ConvertElementType(ConvertElementType op, Equation e) => PerResult(e);
@@ -230,6 +232,36 @@ internal sealed partial class FlopRules : IOpRules<Equation, long>
 
     // One for each number: what it costs to make it is the generator's affair.
     private static long PerResults(Equation e) => e.Outputs.Sum(output => output.Type.Size);
+
+    public long ClosedCall(ClosedCall op, Equation e) => 0;
+
+    public long Checkpoint(Checkpoint op, Equation e) => 0;
+
+    public long Named(Named op, Equation e) => 0;
+
+    public long OptimizationBarrier(OptimizationBarrier op, Equation e) => 0;
+
+    public long Check(Check op, Equation e) => 0;
+
+    public long CustomJvpCall(CustomJvpCall op, Equation e) => 0;
+
+    public long CustomVjpCall(CustomVjpCall op, Equation e) => 0;
+
+    public long CustomVmapCall(CustomVmapCall op, Equation e) => 0;
+
+    public long NewRef(NewRef op, Equation e) => 0;
+
+    public long EmptyRef(EmptyRef op, Equation e) => 0;
+
+    public long Freeze(Freeze op, Equation e) => 0;
+
+    public long FreeRef(FreeRef op, Equation e) => 0;
+
+    public long RefGet(RefGet op, Equation e) => 0;
+
+    public long RefSwap(RefSwap op, Equation e) => 0;
+
+    public long RefAddUpdate(RefAddUpdate op, Equation e) => e.Inputs[1].Type.Size;
 
     private static long PerResult(Equation e) => e.Outputs[0].Type.Size;
 

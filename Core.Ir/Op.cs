@@ -28,6 +28,9 @@ public abstract record Op
     /// <param name="jaxprs">As many as <see cref="Jaxprs"/> has.</param>
     public virtual Op WithJaxprs(ValueArray<Jaxpr> jaxprs) => this;
 
+    /// <summary>Whether mutable references may be among the inputs; they may not for most ops.</summary>
+    public virtual bool TakesRefs => false;
+
     /// <summary>The named axes that the op reduces over or asks about; empty for most ops.</summary>
     public virtual ValueArray<string> AxisNames => [];
 }

@@ -74,7 +74,7 @@ public sealed class TraceScope
     public static (Jaxpr Jaxpr, NdArray[] Captures) Trace(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body) => Trace(name, inputs, body, capturesArrays: false);
 
     /// <summary>Traces <paramref name="body"/> into a program that holds no constants: the arrays that it takes from outside are captured too.</summary>
-    internal static (Jaxpr Jaxpr, NdArray[] Captures) TraceClosed(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body) => Trace(name, inputs, body, capturesArrays: true);
+    public static (Jaxpr Jaxpr, NdArray[] Captures) TraceClosed(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body) => Trace(name, inputs, body, capturesArrays: true);
 
     private static (Jaxpr Jaxpr, NdArray[] Captures) Trace(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body, bool capturesArrays)
     {
@@ -113,6 +113,8 @@ public sealed class TraceScope
             data[i] = inputs[i].Data(op.Name);
         }
         ValueArray<ArrayType> outputs = op.Infer(types);
+        foreach (ArrayType output in outputs)
+            if (output.IsRef) throw new TraceException($"{op.Name}: a mutable reference lives in a program only; make it in a function that is traced.");
         ArrayData[] results = Evaluate.Apply(op, data);
         NdArray[] arrays = new NdArray[results.Length];
         for (int i = 0; i < arrays.Length; i++) arrays[i] = new(results[i], outputs[i].Weak);

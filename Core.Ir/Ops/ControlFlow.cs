@@ -13,6 +13,9 @@ public sealed record Cond(ValueArray<Jaxpr> Branches, ValueArray<ValueArray<stri
     public override string Name => "cond";
 
     /// <inheritdoc/>
+    public override bool TakesRefs => true;
+
+    /// <inheritdoc/>
     public override ValueArray<Jaxpr> Jaxprs => Branches;
 
     /// <inheritdoc/>
@@ -73,6 +76,9 @@ public sealed record While(Jaxpr CondJaxpr, int CondConsts, Jaxpr BodyJaxpr, int
     public override string Name => "while";
 
     /// <inheritdoc/>
+    public override bool TakesRefs => true;
+
+    /// <inheritdoc/>
     public override ValueArray<Jaxpr> Jaxprs => [CondJaxpr, BodyJaxpr];
 
     /// <inheritdoc/>
@@ -120,6 +126,9 @@ public sealed record Scan(Jaxpr Jaxpr, int Length, int ConstCount, int CarryCoun
 {
     /// <inheritdoc/>
     public override string Name => "scan";
+
+    /// <inheritdoc/>
+    public override bool TakesRefs => true;
 
     /// <inheritdoc/>
     public override ValueArray<Jaxpr> Jaxprs => [Jaxpr];
@@ -182,6 +191,14 @@ internal static class Programs
 
     /// <summary><c>(f32[3], i32[])</c>.</summary>
     public static string Types<A>(ValueArray<A> atoms) where A : Atom => $"({string.Join(", ", atoms.Select(atom => atom.Type))})";
+
+    /// <summary>The types that a call of a program with the operands as its arguments gives.</summary>
+    public static ValueArray<ArrayType> InferCall(Op op, Jaxpr jaxpr, ReadOnlySpan<ArrayType> inputs)
+    {
+        CheckArity(op, inputs, jaxpr.Inputs.Count);
+        CheckOperands(op, "operand", jaxpr.Inputs, inputs);
+        return TypesOf(jaxpr.Outputs);
+    }
 
     public static void CheckConstants(Op op, string name, int count, int inputs)
     {

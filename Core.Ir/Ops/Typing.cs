@@ -13,6 +13,15 @@ internal static class Typing
             throw new ShapeException($"{op.Name}: takes {expected} operand{(expected == 1 ? "" : "s")}, got {inputs.Length}.");
     }
 
+    /// <summary>The types of the outputs, of operands that the op may take: no references but where it takes them.</summary>
+    internal static ValueArray<ArrayType> InferChecked(Op op, ReadOnlySpan<ArrayType> inputs)
+    {
+        if (!op.TakesRefs)
+            foreach (ArrayType input in inputs)
+                if (input.IsRef) throw new DTypeException($"{op.Name}: takes arrays, got a mutable reference of type {input}; read it first.");
+        return op.Infer(inputs);
+    }
+
     internal static void CheckKind(Op op, ArrayType input, Accepts accepted, int position = 0, int count = 1)
     {
         if (((int)accepted >> (int)input.DType.Kind & 1) != 0) return;

@@ -12,7 +12,8 @@ internal sealed partial class JaxprParser
     private void ReadEquation(Scope scope)
     {
         int column = Column(At);
-        Binder[] binders = ReadOutputBinders();
+        Binder[]? binders = ReadOutputBinders(scope);
+        if (binders is null) return;
         Var[] outputs = new Var[binders.Length];
         for (int i = 0; i < outputs.Length; i++) outputs[i] = binders[i].Var;
         int position = At;
@@ -30,7 +31,8 @@ internal sealed partial class JaxprParser
         scope.Equations.Add(equation);
     }
 
-    private Binder[] ReadOutputBinders()
+    /// <summary>Reads what an equation binds; null where that was the whole equation, one that reads or writes a reference.</summary>
+    private Binder[]? ReadOutputBinders(Scope scope)
     {
         _binders.Clear();
         while (WordLength(At) is > 0 and int length && Peek(length) == ':')
@@ -40,9 +42,8 @@ internal sealed partial class JaxprParser
             _binders.Add(binder);
             SkipSpace();
         }
+        if (TryReadRefAccess(scope, _binders)) return null;
         if (_binders.Count == 0) return [];
-        if (Next == '<') throw Unknown("get", At);
-        if (Next == ',') throw Unknown("swap", At);
         Expect('=', "after what the equation binds");
         SkipSpace();
         return [.. _binders];

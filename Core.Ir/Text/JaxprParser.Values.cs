@@ -5,11 +5,21 @@ namespace Core.Ir.Text;
 
 internal sealed partial class JaxprParser
 {
+    private const string RefOpen = "Ref{";
+
     private readonly Dictionary<string, ArrayType> _types = [];
 
     private ArrayType ReadType()
     {
         int start = At;
+        if (AtRef())
+        {
+            At += RefOpen.Length;
+            ArrayType content = ReadType();
+            if (content.IsRef || Next != '}') throw Wrong("'}' after the type of what a reference holds");
+            At++;
+            return content with { IsRef = true };
+        }
         if (!SkipType()) throw Error(start, $"expected a type such as f32[4,5], found {Found(start)}.");
         ReadOnlySpan<char> text = Text.AsSpan(start, At - start);
         var known = _types.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -35,9 +45,18 @@ internal sealed partial class JaxprParser
         return known[text] = new(dtype, [.. sizes]);
     }
 
+    private bool AtRef() => Text.AsSpan(At).StartsWith(RefOpen);
+
     /// <summary>Moves on past what looks like a type.</summary>
     private bool SkipType()
     {
+        if (AtRef())
+        {
+            At += RefOpen.Length;
+            if (AtRef() || !SkipType() || Next != '}') return false;
+            At++;
+            return true;
+        }
         int length = WordLength(At);
         if (length == 0) return false;
         if (Peek(length) == '<')
@@ -60,7 +79,7 @@ internal sealed partial class JaxprParser
         ReadOnlySpan<char> value = Text.AsSpan(start, end - start);
         At = end + 1;
         ArrayType type = ReadType();
-        if (type.Rank != 0) throw Error(start, $"a literal has no axes, found {type}.");
+        if (type.Rank != 0 || type.IsRef) throw Error(start, $"a literal has no axes, found {type}.");
         return new(ParseNumber(value, type.DType) ?? throw Error(start, $"'{value}' is no number of type {type.DType.Name}."), type.DType);
     }
 

@@ -1,7 +1,7 @@
 namespace Core.Ir.Text;
 
 /// <summary>Prints programs, byte for byte as JAX 0.10.2 does (core.py: pp_toplevel_jaxpr and what it calls).</summary>
-internal sealed class JaxprPrinter
+internal sealed partial class JaxprPrinter
 {
     private readonly Dictionary<Atom, string> _names = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Jaxpr, string> _shared;
@@ -58,6 +58,7 @@ internal sealed class JaxprPrinter
             ShareNames(inner.Inputs, equation.Inputs);
             ShareNames(inner.Outputs, equation.Outputs);
         }
+        if (equation.Op is RefAccess access) return RefAccessDoc(access, equation);
         Doc outputs = Binders(equation.Outputs);
         Doc parameters = Parameters(equation.Op);
         Doc call = Doc.Concat(equation.Op.Name, parameters, " ", Atoms(equation.Inputs, ""));

@@ -44,8 +44,9 @@ internal sealed partial class ParamReader(JaxprParser parser)
 
     public string? OptionalText(string name) => Find(name) is { } param && !IsNone(param) ? Span(param).ToString() : null;
 
-    public int Int(string name) => Parse(Required(name), "an integer", span =>
-        int.TryParse(span, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : (int?)null);
+    public int Int(string name) => IntOf(Required(name));
+
+    public int? OptionalInt(string name) => Find(name) is { } param ? IntOf(param) : null;
 
     public bool Bool(string name) => BoolOf(Required(name));
 
@@ -239,6 +240,9 @@ internal sealed partial class ParamReader(JaxprParser parser)
     }
 
     private bool IsNone(Param param) => Span(param) is "None";
+
+    private int IntOf(Param param) => Parse(param, "an integer", span =>
+        int.TryParse(span, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : (int?)null);
 
     private bool BoolOf(Param param) => Parse(param, "True or False", span => span switch { "True" => true, "False" => false, _ => (bool?)null });
 

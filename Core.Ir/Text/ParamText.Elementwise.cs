@@ -20,6 +20,8 @@ internal sealed partial class ParamText
 
     public ParamWriter Clamp(Clamp op, ParamWriter w) => w;
 
+    public ParamWriter ReducePrecision(ReducePrecision op, ParamWriter w) => w.Add("exponent_bits", op.ExponentBits).Add("mantissa_bits", op.MantissaBits);
+
     private static void AddElementwise(Dictionary<string, OpReader> readers)
     {
         foreach (UnaryKind kind in Enum.GetValues<UnaryKind>())
@@ -40,6 +42,7 @@ internal sealed partial class ParamText
         });
         readers["integer_pow"] = p => new IntegerPow(p.Int("y"));
         readers["conj"] = p => new Conj(p.DType("input_dtype"));
+        readers["reduce_precision"] = p => new ReducePrecision(p.Int("exponent_bits"), p.Int("mantissa_bits"));
         readers["add_any"] = _ => new AddAny();
         readers["regularized_incomplete_beta"] = _ => new RegularizedIncompleteBeta();
         readers["select_n"] = _ => new SelectN();

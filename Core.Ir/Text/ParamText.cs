@@ -30,6 +30,7 @@ internal sealed partial class ParamText : IOpRules<ParamWriter, ParamWriter>
         AddControlFlow(readers);
         AddCollectives(readers);
         AddCalls(readers);
+        AddState(readers);
         return readers;
     }
 }

@@ -8,6 +8,12 @@ public static partial class Lax
     /// <summary>Calls a program as one that is compiled by itself.</summary>
     public static NdArray[] Call(string name, Jaxpr jaxpr, params ReadOnlySpan<NdArray> arguments) => BindAll(new Call(name, jaxpr), arguments);
 
+    /// <summary>The arrays, all of which a compiler must have computed before it uses any of the results.</summary>
+    public static NdArray[] OptimizationBarrier(params ReadOnlySpan<NdArray> operands) => BindAll(new OptimizationBarrier(), operands);
+
+    /// <summary>The array, with a name for the policies of checkpoints.</summary>
+    public static NdArray Named(NdArray x, string label) => Bind(new Named(label), x);
+
     /// <summary>Calls a function of this library that leaves a <c>jit</c> call of its name in a traced program, as JAX's namesake does.</summary>
     internal static NdArray Jitted(string name, Func<NdArray[], NdArray> function, params NdArray[] arguments) =>
         JittedAll(name, null, args => [function(args)], arguments)[0];

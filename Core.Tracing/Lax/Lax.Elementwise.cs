@@ -51,4 +51,7 @@ public static partial class Lax
 
     /// <summary>The array itself, which differentiation takes for a constant.</summary>
     public static NdArray StopGradient(NdArray x) => Unary(UnaryKind.StopGradient, x);
+
+    /// <summary>The array rounded to the precision of a narrower floating-point format.</summary>
+    public static NdArray ReducePrecision(NdArray x, int exponentBits, int mantissaBits) => Bind(new ReducePrecision(exponentBits, mantissaBits), x);
 }
