@@ -4,21 +4,21 @@ internal sealed partial class JaxprParser
 {
     private readonly List<Atom> _inputs = [];
     private readonly List<Binder> _binders = [];
-    private int _equationColumn; // of the equation whose operands are read
+    private int _equationStart; // of the equation whose operands are read
     private readonly HashSet<Var> _unnamed = []; // what equations bind as _, of all programs
     private readonly Dictionary<string, KnownOp> _knownOps = [];
     private readonly Stack<ParamReader> _idleReaders = []; // programs among parameters have equations with parameters of their own
 
     private void ReadEquation(Scope scope)
     {
-        int column = Column(At);
+        int start = At;
         Binder[]? binders = ReadOutputBinders(scope);
         if (binders is null) return;
         Var[] outputs = new Var[binders.Length];
         for (int i = 0; i < outputs.Length; i++) outputs[i] = binders[i].Var;
         int position = At;
         Op op = ReadOp(outputs);
-        _equationColumn = column; // programs among the parameters have equations of their own
+        _equationStart = start; // programs among the parameters have equations of their own
         Atom[] inputs = ReadOperands(scope);
         if (op is AllToAll exchange && inputs.Length == 1 && outputs.Length == 1) op = exchange.Sized(inputs[0].Type, outputs[0].Type);
 
@@ -250,7 +250,7 @@ internal sealed partial class JaxprParser
     {
         if (Word() is "True" or "False") return false; // no variable has capitals
         if (Word() is not ("nan" or "inf" or "nanj" or "infj")) return true;
-        if (Column(At) > _equationColumn) return false; // what an equation goes on with is indented
+        if (Column(At) > Column(_equationStart)) return false; // what an equation goes on with is indented
         int start = At;
         try
         {

@@ -62,7 +62,7 @@ internal sealed partial class JaxprParser
         {
             Expect('{', "at the start of a program");
             Expect("lambda", "at the start of a program");
-            Scope scope = new();
+            Scope scope = new(unnamedResults: null);
             return Match(ReadBinders(scope, ';', "';' after the constants"), program.ConstVars) && Match(ReadBinders(scope, '.', "'.' after the inputs"), program.Inputs);
         }
         catch (ParseException)

@@ -36,7 +36,7 @@ public class RandomProgramTests
     public void A_program_with_other_variables_is_the_same() => Holds(RenamedIsTheSame);
 
     [Test, Explicit("takes minutes")]
-    public void A_long_run_finds_nothing() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(LongRun), Prop.ForAll(Programs, program =>
+    public void A_long_run_finds_nothing() => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(LongRun), Prop.ForAll(Programs, program =>
     {
         JaxprChecker.Check(program.Jaxpr);
         ReadAsPrinted(program);
@@ -47,7 +47,7 @@ public class RandomProgramTests
     }));
 
     private static void Holds(Action<RandomProgram> property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Count).WithReplay(20240229, 7919), Prop.ForAll(Programs, property));
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(Count).WithReplay(20240229, 7919), Prop.ForAll(Programs, property));
 
     private static void ReadAsPrinted(RandomProgram program)
     {

@@ -1,3 +1,4 @@
+using Core.Interpreter;
 using Core.Ir;
 
 namespace Core.Tests.Kernels.Linalg;
@@ -47,7 +48,7 @@ public class FactorizationTests
     public void Reflections_are_applied_as_the_matrix_that_they_are(int rows, int columns, string kind, bool complex)
     {
         TestMatrix a = TestMatrix.Of(kind, rows, columns, complex), c = TestMatrix.Of("random", rows, 4, complex);
-        ArrayData[] factors = Core.Interpreter.Evaluate.Apply(new Geqrf(), [a.ToArray(complex)]);
+        ArrayData[] factors = Evaluate.Apply(new Geqrf(), [a.ToArray(complex)]);
         TestMatrix q = TestMatrix.Apply(new Qr(FullMatrices: true), a.ToArray(complex))[0];
 
         Assert.Multiple(() =>

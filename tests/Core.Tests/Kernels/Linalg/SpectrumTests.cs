@@ -1,4 +1,5 @@
 using System.Numerics;
+using Core.Interpreter;
 using Core.Ir;
 
 namespace Core.Tests.Kernels.Linalg;
@@ -104,7 +105,7 @@ public class SpectrumTests
     public void Hessenberg_form_is_similar(int n, string kind, bool complex)
     {
         TestMatrix a = TestMatrix.Of(kind, n, n, complex);
-        ArrayData[] factors = Core.Interpreter.Evaluate.Apply(new Hessenberg(), [a.ToArray(complex)]);
+        ArrayData[] factors = Evaluate.Apply(new Hessenberg(), [a.ToArray(complex)]);
         TestMatrix packed = TestMatrix.Of(factors[0]), h = packed.Upper(-1), q = TestMatrix.Identity(n, n);
         if (n > 1)
         {
