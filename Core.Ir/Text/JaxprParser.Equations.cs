@@ -18,7 +18,7 @@ internal sealed partial class JaxprParser
         Atom[] inputs = ReadOperands(scope);
 
         Equation equation = new(op, ValueArray.Adopt(inputs), ValueArray.Adopt(outputs));
-        if (op is ConvertElementType convert) RecoverWeakness(convert, inputs, outputs);
+        if (op is ConvertElementType convert && !_isExact) RecoverWeakness(convert, inputs, outputs);
         if (JaxprChecker.TypeError(equation) is { } error)
             equation = scope.Unnamed.ResolveOperands(equation) ?? throw Error(position, error.Message, inner: error.Inner);
         foreach (Binder binder in binders) Bind(scope, binder); // only now: the operands are bound before
