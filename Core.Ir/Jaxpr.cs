@@ -1,3 +1,4 @@
+using System.Text;
 using Core.Ir;
 using Core.Ir.Text;
 
@@ -68,9 +69,20 @@ public sealed class Jaxpr
     }
 
     /// <summary>Reads a program from its text and checks its types.</summary>
-    /// <param name="text">What <see cref="ToString"/> or JAX prints.</param>
+    /// <param name="text">What <see cref="ToString"/> or JAX prints, or what <see cref="Save"/> saves.</param>
     /// <exception cref="ParseException">The text is no program, with line and column.</exception>
-    public static Jaxpr Parse(string text) => JaxprParser.Parse(text);
+    public static Jaxpr Parse(string text) => JaxprParser.IsSaved(text) ? JaxprParser.ParseSaved(text) : JaxprParser.Parse(text);
+
+    /// <summary>Saves the program with the values of its constants and the weakness of its types: afterwards the whole file is there or the previous one.</summary>
+    /// <param name="path">The file: a text that starts with <c>vmap program, version 1</c>.</param>
+    /// <remarks>Functions in C# that stand for rules of calls are saved by name only.</remarks>
+    /// <exception cref="ArrayFileException">The file cannot be written.</exception>
+    public void Save(string path) => ArrayFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(SavedJaxpr.Write(this))));
+
+    /// <summary>Loads a program that <see cref="Save"/> saved, equal to it in everything that has a meaning.</summary>
+    /// <exception cref="ArrayFileException">The file cannot be read.</exception>
+    /// <exception cref="ParseException">It is no saved program, is cut off, or was saved by a newer version of this library; with line and column.</exception>
+    public static Jaxpr Load(string path) => JaxprParser.ParseSaved(ArrayFile.Read(path, stream => new StreamReader(stream, Encoding.UTF8).ReadToEnd()));
 
     /// <summary>Says how two programs differ: one line if they are the same up to names, else where, side by side.</summary>
     public static string Diff(Jaxpr left, Jaxpr right) => JaxprDiff.Compare(left, right).ToString();

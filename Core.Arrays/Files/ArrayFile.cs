@@ -1,9 +1,10 @@
 namespace Core;
 
 /// <summary>Opens files, and turns what the operating system says into errors that name the file.</summary>
-internal static class ArrayFile
+public static class ArrayFile
 {
     /// <summary>Reads a file.</summary>
+    /// <exception cref="ArrayFileException">It cannot be read.</exception>
     public static T Read<T>(string path, Func<Stream, T> read)
     {
         try
@@ -18,6 +19,7 @@ internal static class ArrayFile
     }
 
     /// <summary>Writes a file that replaces the one at <paramref name="path"/> when it is complete, and not before.</summary>
+    /// <exception cref="ArrayFileException">It cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string? temporary = null;

@@ -23,7 +23,7 @@ internal sealed partial class JaxprParser
         if (op is AllToAll exchange && inputs.Length == 1 && outputs.Length == 1) op = exchange.Sized(inputs[0].Type, outputs[0].Type);
 
         Equation equation = new(op, ValueArray.Adopt(inputs), ValueArray.Adopt(outputs));
-        if (op is ConvertElementType convert) RecoverWeakness(convert, inputs, outputs);
+        if (op is ConvertElementType convert && !_isExact) RecoverWeakness(convert, inputs, outputs);
         if (JaxprChecker.TypeError(equation) is { } error)
             equation = scope.Unnamed.ResolveOperands(equation) ?? throw Error(position, error.Message, inner: error.Inner);
         scope.Unnamed.Use(equation);

@@ -20,6 +20,11 @@ internal sealed partial class JaxprParser
             At++;
             return content with { IsRef = true };
         }
+        if (_isExact && Next == '~')
+        {
+            At++;
+            return ReadType() with { Weak = true };
+        }
         if (!SkipType()) throw Error(start, $"expected a type such as f32[4,5], found {Found(start)}.");
         ReadOnlySpan<char> text = Text.AsSpan(start, At - start);
         var known = _types.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -57,6 +62,7 @@ internal sealed partial class JaxprParser
             At++;
             return true;
         }
+        if (_isExact && Next == '~') At++;
         int length = WordLength(At);
         if (length == 0) return false;
         if (Peek(length) == '<')
@@ -80,10 +86,11 @@ internal sealed partial class JaxprParser
         At = end + 1;
         ArrayType type = ReadType();
         if (type.Rank != 0 || type.IsRef) throw Error(start, $"a literal has no axes, found {type}.");
-        return new(ParseNumber(value, type.DType) ?? throw Error(start, $"'{value}' is no number of type {type.DType.Name}."), type.DType);
+        Scalar? number = _isExact ? SavedScalar.Read(value, type.DType) : ParseNumber(value, type.DType);
+        return new(number ?? throw Error(start, $"'{value}' is no number of type {type.DType.Name}."), type.DType, type.Weak);
     }
 
-    private static Scalar? ParseNumber(ReadOnlySpan<char> text, DType dtype)
+    internal static Scalar? ParseNumber(ReadOnlySpan<char> text, DType dtype)
     {
         switch (dtype.Kind)
         {

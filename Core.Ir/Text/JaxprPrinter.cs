@@ -8,23 +8,34 @@ internal sealed partial class JaxprPrinter
     private readonly HashSet<string> _sharedNames;
     private readonly Dictionary<ArrayType, string> _types = [];
     private readonly ParamText _params = new();
+    private readonly bool _isExact;
     private int _nextName;
 
-    private JaxprPrinter(Jaxpr top)
+    private JaxprPrinter(Jaxpr top, bool isExact = false)
     {
+        _isExact = isExact;
         _shared = SharedJaxprs.Find(top);
         _sharedNames = [.. _shared.Values];
+        if (isExact) return;
         foreach (Var unused in Unused(top)) _names[unused] = "_";
     }
 
     /// <summary>The text of a program, without a final newline.</summary>
-    public static string Print(Jaxpr jaxpr)
+    public static string Print(Jaxpr jaxpr) => new JaxprPrinter(jaxpr).Program(jaxpr);
+
+    /// <summary>The text of a program with what JAX does not print: a ~ before types that are weak, and a name for each variable. Also gives those names.</summary>
+    public static (string Text, Func<Atom, string> NameOf) PrintExactly(Jaxpr jaxpr)
     {
-        JaxprPrinter printer = new(jaxpr);
+        JaxprPrinter printer = new(jaxpr, isExact: true);
+        return (printer.Program(jaxpr), printer.NameOf);
+    }
+
+    private string Program(Jaxpr jaxpr)
+    {
         List<Doc> docs = [];
-        foreach ((Jaxpr shared, string name) in printer._shared)
-            docs.Add(Doc.Concat("let ", name, " = ", printer.Body(shared), " in", Doc.Break()));
-        docs.Add(printer.Body(jaxpr));
+        foreach ((Jaxpr shared, string name) in _shared)
+            docs.Add(Doc.Concat("let ", name, " = ", Body(shared), " in", Doc.Break()));
+        docs.Add(Body(jaxpr));
         return Doc.Concat([.. docs]).Layout();
     }
 
@@ -53,7 +64,7 @@ internal sealed partial class JaxprPrinter
 
     private Doc EquationDoc(Equation equation)
     {
-        if (equation.Op is Call { Jaxpr: var inner } && !_shared.ContainsKey(inner))
+        if (!_isExact && equation.Op is Call { Jaxpr: var inner } && !_shared.ContainsKey(inner))
         {
             ShareNames(inner.Inputs, equation.Inputs);
             ShareNames(inner.Outputs, equation.Outputs);
@@ -110,6 +121,7 @@ internal sealed partial class JaxprPrinter
 
     private string TypeText(ArrayType type)
     {
+        if (_isExact) return type.IsRef ? $"Ref{{{TypeText(type.Content)}}}" : $"{(type.Weak ? "~" : "")}{type}";
         type = type with { Weak = false };
         if (!_types.TryGetValue(type, out string? text)) _types[type] = text = type.ToString();
         return text;
@@ -117,7 +129,7 @@ internal sealed partial class JaxprPrinter
 
     private string NameOf(Atom atom)
     {
-        if (atom is Literal literal) return literal.ToString();
+        if (atom is Literal literal) return _isExact ? $"{SavedScalar.Write(literal.Value, literal.Type.DType)}:{TypeText(literal.Type)}" : literal.ToString();
         if (atom is Var { IsDropped: true }) return "_";
         if (!_names.TryGetValue(atom, out string? name)) _names[atom] = name = FreshName();
         return name;
