@@ -78,7 +78,9 @@ internal sealed partial class BatchingRules
         if (max.Rank == 0 && value.Rank > 0) max = Lax.BroadcastInDim(max, value.Shape, []);
         if (min.Rank > 0 && min.Rank < value.Rank) min = Lax.BroadcastInDim(min, value.Shape, [0]);
         if (max.Rank > 0 && max.Rank < value.Rank) max = Lax.BroadcastInDim(max, value.Shape, [0]);
-        if (min.Rank > value.Rank) value = Lax.BroadcastInDim(value, min.Shape, []);
+        // JAX forgets the upper bound here, and fails where it alone differs.
+        Shape bounds = min.Rank > 0 ? min.Shape : max.Shape;
+        if (bounds.Rank > value.Rank) value = Lax.BroadcastInDim(value, bounds, []);
         return One(Lax.Clamp(min, value, max), 0);
     }
 
