@@ -136,7 +136,7 @@ internal sealed partial class BatchingRules
     /// <param name="Operands">Its operands.</param>
     /// <param name="TakesPlaces">Whether places of single elements hold the mapped axis, rather than a run that takes it whole.</param>
     /// <param name="PlacesRank">How many axes those places have.</param>
-    private readonly record struct MappedPart(RefIndexer Original, RefIndexer Mapped, NdArray[] Operands, bool TakesPlaces, int PlacesRank)
+    private readonly record struct MappedPart(RefIndexer Original, RefIndexer Mapped, ValueArray<NdArray> Operands, bool TakesPlaces, int PlacesRank)
     {
         /// <summary>Whether the axes of the places come first in the part for all examples, and did not in that for one.</summary>
         public bool GoesToFront => Original.IsContiguous && !Mapped.IsContiguous;
