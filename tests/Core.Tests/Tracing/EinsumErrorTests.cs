@@ -17,9 +17,4 @@ public class EinsumErrorTests
     [TestCase("...i...,jk", "Einsum \"...i...,jk\": '...' may stand once in each term.")]
     public void A_mistake_is_named(string subscripts, string message) =>
         Assert.That(Assert.Throws<ShapeException>(() => Einsum(subscripts, Ones([3, 4]), Ones([4, 5])))!.Message, Is.EqualTo(message));
-
-    [Test]
-    public void Three_operands_are_not_supported_yet() => Assert.That(
-        Assert.Throws<UnsupportedException>(() => Einsum("ij,jk,kl", Ones([3, 4]), Ones([4, 5]), Ones([5, 6])))!.Message,
-        Is.EqualTo("Einsum \"ij,jk,kl\": 3 operands are not supported; contract two of them at a time."));
 }
