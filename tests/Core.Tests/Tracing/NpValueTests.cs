@@ -48,7 +48,7 @@ public class NpValueTests
         ["diff twice"] = () => Diff(V, 2),
         ["ediff1d"] = () => Ediff1d(I, toEnd: 99),
         ["gradient"] = () => Gradient(V)[0],
-        ["gradient on a grid"] = () => R(Gradient(V, null, [0.0, 1.0, 2.0, 6.0, 8.0])[0]),
+        ["gradient on a grid"] = () => R(Gradient(V, null, NdArray.From(0f, 1f, 2f, 6f, 8f))[0]),
         ["trapezoid"] = () => Trapezoid(A, [0.0, 1.0, 3.0]),
         ["unwrap"] = () => R(Unwrap([0.0, 3.0, -3.0, 0.5])),
         ["unwrap ints"] = () => Unwrap([0, 1, 2, -1, 0], period: 4),
