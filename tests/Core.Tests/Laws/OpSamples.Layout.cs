@@ -41,6 +41,13 @@ public static partial class OpSamples
         yield return Of(new Split([1, 2], 1), "f32[2,3]");
         yield return Of(new Split([2, 0, 2], 0), "i32[4]");
         yield return Of(new Split([3], 0), "c64[3,2]");
+        yield return Of(new Unstack(0), "f32[2,3]");
+        yield return Of(new Unstack(1), "bool[2,1,3]");
+        yield return Of(new Unstack(2), "c64[2,0,2]");
+        yield return Of(new Tile([2]), "f32[3]");
+        yield return Of(new Tile([1, 2]), "i32[2,3]");
+        yield return Of(new Tile([2, 0, 3]), "bf16[1,2,2]");
+        yield return Of(new Tile([]), "bool[]");
         yield return Of(new Pad([new(1, 2, 0)]), "f32[3]", "f32[]");
         yield return Of(new Pad([new(0, 1, 2), new(-1, 0, 0)]), "f32[2,3]", "f32[]");
         yield return Of(new Pad([new(-1, -1, 1)]), "i32[3]", "i32[]");

@@ -17,5 +17,4 @@ public class EinsumErrorTests
     [TestCase("...i...,jk", "Einsum \"...i...,jk\": '...' may stand once in each term.")]
     public void A_mistake_is_named(string subscripts, string message) =>
         Assert.That(Assert.Throws<ShapeException>(() => Einsum(subscripts, Ones([3, 4]), Ones([4, 5])))!.Message, Is.EqualTo(message));
-
 }
