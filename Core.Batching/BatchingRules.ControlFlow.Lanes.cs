@@ -88,7 +88,7 @@ internal sealed partial class BatchingRules
         return [.. sizes.Select(size => BatchedPrograms.Get(jaxpr, mapped with { Name = null, Size = size, Branches = Branches.Lanes }, inMapped, outMapped).Jaxpr)];
     }
 
-    private static bool MentionsAxis(Jaxpr jaxpr, string name) =>
+    internal static bool MentionsAxis(Jaxpr jaxpr, string name) =>
         jaxpr.Equations.Any(equation => equation.Op.AxisNames.Contains(name) || equation.Op.Jaxprs.Any(inner => MentionsAxis(inner, name)));
 
     /// <summary>Values of examples that have lanes themselves, or share one for all lanes, as values of so many times as many lanes.</summary>

@@ -4,7 +4,7 @@ using Core.Tracing;
 namespace Core.Batching;
 
 /// <summary>Maps a function over an axis of its arguments.</summary>
-internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axisSize, string? spmdAxisName, bool sumMatch, Branches branches, bool x64) : FunctionTransform
+internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axisSize, string? spmdAxisName, bool sumMatch, int? chunkSize, Branches branches, bool x64) : FunctionTransform
 {
     public override bool UsesX64 => x64;
 
@@ -23,7 +23,9 @@ internal sealed class Vmap(Axes inAxes, Axes outAxes, string? axisName, int? axi
         Jaxpr batched = TraceScope.Trace(signature.Function, inputs, values =>
         {
             Batched[] arguments = [.. values.Select((value, i) => new Batched(value, i < captured ? null : axes[i - captured]))];
-            Batched[] results = BatchedPrograms.Run(program.Jaxpr, mapped, arguments);
+            Batched[] results = chunkSize is { } few && few < mapped.Size
+                ? Chunks.Run(program.Jaxpr, mapped, arguments, few)
+                : BatchedPrograms.Run(program.Jaxpr, mapped, arguments);
             string[] paths = [.. program.OutTree.Paths("")];
             return [.. results.Select((result, i) => OutputAxes.Match(result, wanted[i], mapped, sumMatch, paths[i]))];
         }).Jaxpr;

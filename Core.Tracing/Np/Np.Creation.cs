@@ -22,6 +22,9 @@ public static partial class Np
         return value.Rank == 0 ? Lax.BroadcastInDim(value, shape, []) : BroadcastTo(value, shape);
     }
 
+    /// <summary>A bare integer as an array, for places where C# would take it for an <c>int</c>: in the tuples that loops carry, say.</summary>
+    public static NdArray Int(int value) => value;
+
     /// <summary>Zeros of the shape and the element type of an array.</summary>
     public static NdArray ZerosLike(NdArray x, DType? dtype = null) => Filled(x.Shape, Scalar.Of(0), dtype ?? x.DType);
 

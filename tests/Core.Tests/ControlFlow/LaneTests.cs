@@ -111,9 +111,7 @@ public class LaneTests
                     { lambda ; f:f32[]. let g:f32[] = log f in (g,) }
                   )
                   dense=(
-                    { lambda ; h:f32[2]. let
-                        i:f32[2] = broadcast_in_dim 0.0:f32[]
-                      in (i,) }
+                    { lambda ; h:f32[2]. let i:f32[2] = broadcast_in_dim 0.0:f32[] in (i,) }
                     { lambda ; j:f32[2]. let k:f32[2] = log j in (k,) }
                   )
                   per_lane=(True,)
