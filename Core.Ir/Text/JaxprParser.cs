@@ -8,9 +8,7 @@ internal sealed partial class JaxprParser : TextCursor
     private readonly Dictionary<string, SharedProgram> _shared = [];
     private int _depth;
 
-    private readonly JaxprParser? _outer;
-
-    private JaxprParser(string text, JaxprParser? outer = null) : base(text) => _outer = outer;
+    private JaxprParser(string text) : base(text) { }
 
     /// <summary>The program that a text is.</summary>
     /// <exception cref="ParseException">The text is no program.</exception>
@@ -22,7 +20,7 @@ internal sealed partial class JaxprParser : TextCursor
         parser.SkipSpace();
         if (parser.At < text.Length) throw parser.Wrong("the end of the text after the program");
         foreach (SharedProgram shared in parser._shared.Values) parser.Resolve(shared);
-        return program;
+        return parser.Unify(program);
     }
 
     /// <summary>The program that was given the name at a place.</summary>
@@ -117,8 +115,7 @@ internal sealed partial class JaxprParser : TextCursor
         // Text does not carry the values of constants; of empty ones they are known all the same.
         bool allEmpty = constVars.All(var => var.Type.Size == 0);
         ValueArray<ArrayData> constants = allEmpty ? [.. constVars.Select(var => new ArrayData(var.Type.DType, var.Type.Shape, ArrayStorage.Allocate(0)))] : [];
-        Jaxpr jaxpr = new(constVars, inputs, [.. scope.Equations], outputs, constants);
-        return _outer is null ? jaxpr : Unify(jaxpr);
+        return new(constVars, inputs, [.. scope.Equations], outputs, constants);
     }
 
     private ValueArray<Var> ReadBinders(Scope scope, char end, string expected)
@@ -202,9 +199,6 @@ internal sealed partial class JaxprParser : TextCursor
         public bool IsBeingRead { get; set; }
 
         public Jaxpr? Jaxpr { get; set; }
-
-        /// <summary>Whether a program in a text inside was found to be this one.</summary>
-        public bool IsClaimed { get; set; }
     }
 
     /// <summary>The variables and equations of a program that is being read.</summary>
