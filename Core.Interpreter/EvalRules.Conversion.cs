@@ -7,7 +7,7 @@ internal sealed partial class EvalRules
 {
     public ArrayData[] ConvertElementType(ConvertElementType op, ReadOnlySpan<ArrayData> args) => [ConvertTo(args[0], op.NewDType)];
 
-    /// <summary>The numbers as another type. Out of range, floating-point saturates and NaN becomes 0, as in XLA; integers wrap around.</summary>
+    /// <summary>The numbers as another type. Out of range, floating-point saturates and NaN becomes 0, as in XLA; integers wrap around; imaginary parts are dropped, before bool too.</summary>
     private static ArrayData ConvertTo(ArrayData x, DType dtype)
     {
         if (x.DType == dtype) return x;
@@ -19,9 +19,7 @@ internal sealed partial class EvalRules
             case DTypeKind.Complex:
                 return Wide.FromComplexes(dtype, shape, x.DType.IsComplex ? Wide.Complexes(x) : [.. ToReals(x).Select(v => new Complex(v, 0))]);
             case DTypeKind.Bool:
-                return x.DType.IsComplex
-                    ? ArrayData.Create<bool>(shape, [.. Wide.Complexes(x).Select(z => z != System.Numerics.Complex.Zero)])
-                    : ArrayData.Create<bool>(shape, [.. ToReals(x).Select(v => v != 0)]);
+                return ArrayData.Create<bool>(shape, [.. ToReals(x).Select(v => v != 0)]);
             default:
                 return x.DType.Kind switch
                 {
