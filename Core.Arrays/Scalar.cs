@@ -81,21 +81,22 @@ public readonly record struct Scalar
         ? ToDouble() < 0 ? (ulong)(long)ToDouble() : (ulong)ToDouble()
         : (ulong)_low;
 
-    /// <summary>The number as an element of type <paramref name="dtype"/> holds it: rounded, wrapped around, its imaginary part dropped.</summary>
+    /// <summary>The number as an element of type <paramref name="dtype"/> holds it: rounded, an integer wrapped around, any other number
+    /// brought into the range of an integer, its imaginary part dropped. What <c>convert_element_type</c> does.</summary>
     public Scalar ConvertTo(DType dtype) => Of(ToArray(dtype), 0);
 
     /// <summary>An array of no axes that holds the number.</summary>
     public ArrayData ToArray(DType dtype) => dtype switch
     {
-        DType.Bool => Single(dtype, ToBool()),
-        DType.I8 => Single(dtype, (sbyte)ToInt64()),
-        DType.I16 => Single(dtype, (short)ToInt64()),
-        DType.I32 => Single(dtype, (int)ToInt64()),
-        DType.I64 => Single(dtype, ToInt64()),
-        DType.U8 => Single(dtype, (byte)ToUInt64()),
-        DType.U16 => Single(dtype, (ushort)ToUInt64()),
-        DType.U32 => Single(dtype, (uint)ToUInt64()),
-        DType.U64 => Single(dtype, ToUInt64()),
+        DType.Bool => Single(dtype, Kind is DTypeKind.Complex ? ToDouble() != 0 : ToBool()),
+        DType.I8 => Single(dtype, ToInteger<sbyte>()),
+        DType.I16 => Single(dtype, ToInteger<short>()),
+        DType.I32 => Single(dtype, ToInteger<int>()),
+        DType.I64 => Single(dtype, ToInteger<long>()),
+        DType.U8 => Single(dtype, ToInteger<byte>()),
+        DType.U16 => Single(dtype, ToInteger<ushort>()),
+        DType.U32 => Single(dtype, ToInteger<uint>()),
+        DType.U64 => Single(dtype, ToInteger<ulong>()),
         DType.BF16 => Single(dtype, (BFloat16)ToDouble()),
         DType.F16 => Single(dtype, (Half)ToDouble()),
         DType.F32 => Single(dtype, (float)ToDouble()),
@@ -117,6 +118,9 @@ public readonly record struct Scalar
 
     // NaN without a sign, as Python's: double.NaN has one, and comes first where numbers are ordered by their bits.
     private static long Bits(double value) => double.IsNaN(value) ? 0x7ff8_0000_0000_0000 : BitConverter.DoubleToInt64Bits(value);
+
+    private T ToInteger<T>() where T : IBinaryInteger<T> =>
+        Kind is DTypeKind.Float or DTypeKind.Complex ? T.CreateSaturating(ToDouble()) : T.CreateTruncating(_low);
 
     private static ArrayData Single<T>(DType dtype, T value) where T : unmanaged => ArrayData.Create(dtype, [], MemoryMarshal.CreateReadOnlySpan(ref value, 1));
 }

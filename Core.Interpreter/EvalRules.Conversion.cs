@@ -11,7 +11,10 @@ internal sealed partial class EvalRules
     public ArrayData[] BitcastConvertType(BitcastConvertType op, ReadOnlySpan<ArrayData> args) =>
         [args[0].Reinterpret(op.NewDType, op.Infer([new(args[0].DType, args[0].Shape)])[0].Shape)];
 
-    /// <summary>The numbers as another type. Out of range, floating-point saturates and NaN becomes 0, as in XLA; integers wrap around.</summary>
+    /// <summary>
+    /// The numbers as another type. Out of range, floating-point saturates and NaN becomes 0, as in XLA; integers wrap around; imaginary parts are dropped,
+    /// before bool too.
+    /// </summary>
     private static ArrayData ConvertTo(ArrayData x, DType dtype)
     {
         if (x.DType == dtype) return x;
@@ -23,9 +26,7 @@ internal sealed partial class EvalRules
             case DTypeKind.Complex:
                 return Wide.FromComplexes(dtype, shape, x.DType.IsComplex ? Wide.Complexes(x) : [.. ToReals(x).Select(v => new Complex(v, 0))]);
             case DTypeKind.Bool:
-                return x.DType.IsComplex
-                    ? ArrayData.Create<bool>(shape, [.. Wide.Complexes(x).Select(z => z != System.Numerics.Complex.Zero)])
-                    : ArrayData.Create<bool>(shape, [.. ToReals(x).Select(v => v != 0)]);
+                return ArrayData.Create<bool>(shape, [.. ToReals(x).Select(v => v != 0)]);
             default:
                 return x.DType.Kind switch
                 {

@@ -73,7 +73,7 @@ internal sealed partial class EvalRules
         {
             DTypeKind.Float => Wide.FromReals(x.DType, shape, Fold(Wide.Reals(rows), rows.Shape, RealIdentity(kind), (a, b) => Scalars.Real(step, a, b))),
             DTypeKind.Complex => Wide.FromComplexes(x.DType, shape,
-                Fold(Wide.Complexes(rows), rows.Shape, new Complex(RealIdentity(kind), kind is ReduceKind.Max or ReduceKind.Min ? RealIdentity(kind) : 0), (a, b) => Scalars.Complex(step, a, b))),
+                Fold(Wide.Complexes(rows), rows.Shape, RealIdentity(kind), (a, b) => Scalars.Complex(step, a, b))),
             DTypeKind.Unsigned => Wide.FromIntegers(x.DType, shape,
                 Fold(Wide.Unsigned(rows), rows.Shape, IntegerIdentity<ulong>(kind, 0, ulong.MaxValue >> (64 - bits)), (a, b) => Scalars.Integer(step, a, b, 64))),
             DTypeKind.Bool => Wide.FromIntegers(x.DType, shape, Fold(Wide.Signed(rows), rows.Shape, IntegerIdentity<long>(kind, 0, 1), (a, b) => Scalars.Integer(step, a, b, 64))),

@@ -1,3 +1,5 @@
+using Core.Ir;
+
 namespace Core;
 
 public sealed partial class NdArray
@@ -57,6 +59,8 @@ public sealed partial class NdArray
     /// <exception cref="ShapeException">The sizes do not multiply to the size of the array.</exception>
     public NdArray Reshape(params ReadOnlySpan<int> sizes) => Np.Reshape(this, sizes);
 
-    /// <summary>The numbers as another element type: rounded, wrapped around, an imaginary part dropped.</summary>
-    public NdArray AsType(DType dtype) => Lax.ConvertElementType(this, dtype);
+    /// <summary>The numbers as another element type: rounded, wrapped around, an imaginary part dropped; as bool, whether they are not zero.</summary>
+    public NdArray AsType(DType dtype) => dtype is DType.Bool && DType.IsComplex
+        ? Lax.Compare(ComparisonKind.Ne, this, Lax.Number(Scalar.Of(System.Numerics.Complex.Zero), DType)) // a conversion looks at the real part alone
+        : Lax.ConvertElementType(this, dtype);
 }
