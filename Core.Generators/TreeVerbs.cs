@@ -13,7 +13,7 @@ public static class TreeVerbs
     /// slow.
     /// </summary>
     public static ImmutableHashSet<string> Names { get; } =
-        ["Trace", "Invoke", "Print", "ToJaxpr", "Cond", "Switch", "While", "Fori", "Scan", "Map", "AssociativeScan"];
+        ["Trace", "Invoke", "Print", "ToJaxpr", "Cond", "Switch", "While", "Fori", "Scan", "Map", "AssociativeScan", "CustomVmap"];
 
     /// <summary>Whether a node looks like a call of one.</summary>
     internal static bool IsCall(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: { } called } &&

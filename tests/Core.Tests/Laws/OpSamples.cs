@@ -17,6 +17,7 @@ public static partial class OpSamples
         .. Contraction(),
         .. Collectives(),
         .. Calls(),
+        .. State(),
     ];
 
     /// <summary>The samples as test cases, each under its own name.</summary>
