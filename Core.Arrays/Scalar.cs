@@ -27,11 +27,11 @@ public readonly record struct Scalar
     public static Scalar Of(ulong value) => new(DTypeKind.Unsigned, (long)value, 0);
 
     /// <summary>A floating-point number.</summary>
-    public static Scalar Of(double value) => new(DTypeKind.Float, BitConverter.DoubleToInt64Bits(value), 0);
+    public static Scalar Of(double value) => new(DTypeKind.Float, Bits(value), 0);
 
     /// <summary>A complex number.</summary>
     public static Scalar Of(Complex value) =>
-        new(DTypeKind.Complex, BitConverter.DoubleToInt64Bits(value.Real), BitConverter.DoubleToInt64Bits(value.Imaginary));
+        new(DTypeKind.Complex, Bits(value.Real), Bits(value.Imaginary));
 
     /// <summary>The element at <paramref name="index"/> of an array that holds no keys.</summary>
     public static Scalar Of(ArrayData array, int index) => array.DType switch
@@ -114,6 +114,9 @@ public readonly record struct Scalar
         DTypeKind.Complex => PythonText.Of(ToComplex()),
         _ => PythonText.Of(_low),
     };
+
+    // NaN without a sign, as Python's: double.NaN has one, and comes first where numbers are ordered by their bits.
+    private static long Bits(double value) => double.IsNaN(value) ? 0x7ff8_0000_0000_0000 : BitConverter.DoubleToInt64Bits(value);
 
     private static ArrayData Single<T>(DType dtype, T value) where T : unmanaged => ArrayData.Create(dtype, [], MemoryMarshal.CreateReadOnlySpan(ref value, 1));
 }

@@ -81,6 +81,7 @@ internal sealed partial class BatchingRules
         if (min.Rank > 0 && min.Rank < value.Rank) min = Lax.BroadcastInDim(min, value.Shape, [0]);
         if (max.Rank > 0 && max.Rank < value.Rank) max = Lax.BroadcastInDim(max, value.Shape, [0]);
         if (min.Rank > value.Rank) value = Lax.BroadcastInDim(value, min.Shape, []);
+        if (max.Rank > value.Rank) value = Lax.BroadcastInDim(value, max.Shape, []); // where JAX's rule makes an ill-typed program
         return One(Lax.Clamp(min, value, max), 0);
     }
 

@@ -76,14 +76,15 @@ internal sealed partial class EvalRules
     /// <summary>Each update in turn makes, by a program, a new element of the one that is there; repeated indices do so repeatedly.</summary>
     private static ArrayData ApplyAt(Jaxpr program, ArrayData x, ArrayData updates, int[] to, int[] from)
     {
-        ArrayData result = x;
+        ArrayStorage storage = ArrayData.Allocate(x.DType, x.Shape);
+        x.Bytes.CopyTo(storage.AsSpan<byte>());
+        int size = x.DType.ByteSize;
         for (int i = 0; i < to.Length; i++)
         {
-            ArrayData made = Evaluate.Run(program, ElementOf(result, to[i]), ElementOf(updates, from[i]))[0];
-            result = WriteAt(result, made, [to[i]], [0]);
+            Span<byte> target = storage.AsSpan<byte>().Slice(to[i] * size, size);
+            ArrayData element = ArrayData.Create<byte>(x.DType, [], target), update = ArrayData.Create(x.DType, [], updates.Bytes.Slice(from[i] * size, size));
+            Evaluate.Run(program, element, update)[0].Bytes.CopyTo(target);
         }
-        return result;
+        return new(x.DType, x.Shape, storage);
     }
-
-    private static ArrayData ElementOf(ArrayData x, int index) => Strided.Read(x, [], index, []);
 }

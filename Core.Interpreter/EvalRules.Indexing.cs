@@ -7,8 +7,6 @@ internal sealed partial class EvalRules
 {
     public ArrayData[] Gather(Gather op, ReadOnlySpan<ArrayData> args)
     {
-        if (op.Mode is GatherScatterMode.OneHot)
-            throw new UnsupportedException("gather: the mode ONE_HOT has no meaning here; TakeAlongAxis knows it. Use CLIP, FILL_OR_DROP or PROMISE_IN_BOUNDS.");
         (ArrayData x, ArrayData indices) = (args[0], args[1]);
         Shape shape = op.Infer([TypeOf(x), TypeOf(indices)])[0].Shape;
         ValueArray<int> windowAxes = op.WindowAxes(x.Shape.Rank);
@@ -16,12 +14,14 @@ internal sealed partial class EvalRules
         Shape window = [.. windowAxes.Select(axis => op.SliceSizes[axis])];
         int[] starts = shape.Size == 0 ? [] : Windows.Starts(
             x.Shape, op.SliceSizes.Span, Integers(indices), indices.Shape, op.Dims.StartIndexMap, op.Dims.OperandBatchingDims,
-            op.Dims.StartIndicesBatchingDims, clip: op.Mode is not GatherScatterMode.FillOrDrop);
+            op.Dims.StartIndicesBatchingDims, clip: op.Mode is GatherScatterMode.Clip or GatherScatterMode.PromiseInBounds);
         int[] from = Windows.Offsets(windowAxes, window, x.Shape), to = Windows.Offsets(op.Dims.OffsetDims, window, shape);
         int[] targets = Windows.Offsets(places, [.. places.Select(axis => shape[axis])], shape);
 
         ArrayStorage storage = ArrayData.Allocate(x.DType, shape);
-        ArrayData fill = (op.FillValue ?? Ir.Gather.DefaultFill(x.DType)) is var value && x.DType.IsKey
+        // A product with rows that are nowhere one is zero.
+        Scalar value = op.Mode is GatherScatterMode.OneHot ? Scalar.Of(0L) : op.FillValue ?? Ir.Gather.DefaultFill(x.DType);
+        ArrayData fill = x.DType.IsKey
             ? Strided.Broadcast(value.ToArray(DType.U32), [x.DType.ByteSize / DType.U32.ByteSize])
             : value.ToArray(x.DType);
         switch (x.DType.ByteSize)

@@ -11,7 +11,7 @@ public enum GatherScatterMode
     FillOrDrop,
     /// <summary>There are none, the caller promises; should there be, reading clips and writing drops.</summary>
     PromiseInBounds,
-    /// <summary>Read by a product with rows that are one at the index; only <c>TakeAlongAxis</c> knows how.</summary>
+    /// <summary>As a product with rows that are one at the index has it: a window read there is zero, one written there is dropped.</summary>
     OneHot,
 }
 
@@ -93,9 +93,9 @@ public sealed record Gather(
     {
         DTypeKind.Bool => Scalar.Of(true),
         DTypeKind.Signed => Scalar.Of(long.MinValue >> (64 - dtype.BitWidth)),
-        DTypeKind.Unsigned => Scalar.Of(ulong.MaxValue >> (64 - dtype.BitWidth)),
+        DTypeKind.Unsigned => dtype.BitWidth == 64 ? Scalar.Of(ulong.MaxValue) : Scalar.Of((1L << dtype.BitWidth) - 1),
         DTypeKind.Float or DTypeKind.Complex => Scalar.Of(double.NaN),
-        DTypeKind.Key => Scalar.Of((ulong)uint.MaxValue),
+        DTypeKind.Key => Scalar.Of((long)uint.MaxValue),
     };
 
     /// <inheritdoc/>

@@ -96,6 +96,9 @@ public class ScalarTests
         Throws.TypeOf<DTypeException>().With.Message.EqualTo("a random key is no number."));
 
     [Test]
+    public void NaN_has_no_sign() => Assert.That(BitConverter.SingleToUInt32Bits(Scalar.Of(double.NaN).ToArray(DType.F32).AsSpan<float>()[0]), Is.EqualTo(0x7fc00000u));
+
+    [Test]
     public void A_number_is_no_random_key() => Assert.That(() => Scalar.Of(1L).ToArray(DType.KeyRbg),
         Throws.TypeOf<DTypeException>().With.Message.EqualTo("a number is no random key; make one with Rng.Key."));
 }

@@ -120,7 +120,7 @@ public class NdArrayTests
 
     [Test]
     public void More_indices_than_axes_are_an_error() => Assert.That(
-        Assert.Throws<ShapeException>(() => _ = Ones(3)[0, 0])!.Message, Is.EqualTo("[...]: f32[3] has 1 axes, got more indices than that."));
+        Assert.Throws<ShapeException>(() => _ = Ones(3)[0, 0])!.Message, Is.EqualTo("[...]: f32[3] has 1 axis, got 2 indices."));
 
     [Test]
     public void Rows_are_enumerated()
