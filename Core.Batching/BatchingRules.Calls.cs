@@ -56,7 +56,7 @@ internal sealed partial class BatchingRules
         if (!isMapped.Contains(true)) return Zip(Lax.BindAll(op, Values(args)), [.. Enumerable.Repeat<int?>(null, op.Jaxpr.Outputs.Count)]);
         if (op.Rule is not CustomVmapRule rule)
             throw new UnsupportedException(
-                $"custom_vmap_call: the text of a program holds the name of the rule, {op.Rule.Name}, not the rule, so this call cannot be mapped. Trace the function in this process");
+                $"custom_vmap_call: the text of a program holds the name of the rule, {op.Rule.Name}, not the rule, so this call cannot be mapped. Trace the function in this process.");
         NdArray[] operands = new NdArray[args.Length];
         for (int i = 0; i < operands.Length; i++) operands[i] = isMapped[i] ? Move(args[i], 0) : args[i].Value;
         (NdArray[] results, ValueArray<int?> axes) = rule.Apply(mapped.Size, isMapped, operands);
@@ -86,7 +86,8 @@ internal sealed partial class BatchingRules
     {
         ArrayType[] types = [.. args.ToArray().Select(arg => arg.Value.Type)];
         if (Ir.Check.KindCount(types) > 1)
-            throw new UnsupportedException("check: which numbers belong to which kind of error is not part of the text of a program, so a check of several kinds cannot be mapped");
+            throw new UnsupportedException("check: which numbers belong to which kind of error is not part of the text of a program, so a check of several kinds cannot be mapped.");
+        if (mapped.Size == 0) return []; // no example, no error
         NdArray[] operands = AllAtFront(args);
         NdArray last = Np.Argsort(operands[0])[^1];
         Lax.BindAll(op, [.. operands.Select(operand => operand[last])]);

@@ -89,7 +89,7 @@ internal sealed partial class BatchingRules
     private MappedPart MapPart(RefAccess op, ReadOnlySpan<Batched> args)
     {
         if (op.Indexers.Count > 1)
-            throw new UnsupportedException($"{op.Name}: a part of a part of a reference cannot be mapped, as in JAX; index once, or read the outer part first");
+            throw new UnsupportedException($"{op.Name}: a part of a part of a reference cannot be mapped, as in JAX; index once, or read the outer part first.");
         Batched reference = args[0];
         RefIndexer original = op.Indexers[0];
         Batched[] operands = args[op.FirstIndex..].ToArray();
@@ -119,8 +119,12 @@ internal sealed partial class BatchingRules
         NdArray Place(RefIndex index, Batched operand)
         {
             if (!index.IsElement)
-                return operand.Axis is null ? operand.Value : throw new UnsupportedException($"{op.Name}: a run of elements that starts elsewhere for each example cannot be mapped, as in JAX; index single elements");
-            if (operand.Axis is not null) return Move(operand, 0);
+                return operand.Axis is null ? operand.Value : throw new UnsupportedException($"{op.Name}: a run of elements that starts elsewhere for each example cannot be mapped, as in JAX; index single elements.");
+            if (operand.Axis is not null)
+            {
+                NdArray own = Move(operand, 0);
+                return own.Rank == 1 && places.Rank > 0 ? Lax.BroadcastInDim(own, mappedPlaces, [0]) : own; // one place beside several
+            }
             bool isRepeated = operand.Value.Rank > 0 && (anyMapped || reference.Axis is not null);
             return isRepeated ? Lax.BroadcastInDim(operand.Value, mappedPlaces, [.. Enumerable.Range(1, operand.Value.Rank)]) : operand.Value;
         }
@@ -128,7 +132,7 @@ internal sealed partial class BatchingRules
 
     private static UnsupportedException WritesShared(RefAccess op, Batched reference) => new(
         $"{op.Name}: a value of each example is written to a reference of type {reference.Value.Type} that all examples share, so there is no one value for it to hold. " +
-        "Pass the reference as a mapped argument of the function, or make it inside");
+        "Pass the reference as a mapped argument of the function, or make it inside.");
 
     /// <summary>A part of a reference for all examples.</summary>
     /// <param name="Original">The indexer for one example.</param>

@@ -44,7 +44,7 @@ public static class CustomVmapCalls
         {
             int captured = captures.Length;
             if (isMapped.AsSpan(0, captured).Contains(true))
-                throw new UnsupportedException($"CustomVmap: the function of the rule {name} closes over a value that differs between examples, which the rule does not get. Pass it as an argument");
+                throw new UnsupportedException($"CustomVmap: the function of the rule {name} closes over a value that differs between examples, which the rule does not get. Pass it as an argument.");
             (TreeDef tree, NdArray[] results) = ruleFor(axisSize, isMapped[captured..]).Call(trees, operands[captured..]);
             // The rule returns a tuple of the results and the axes; the axes are no array, so they are part of the structure.
             NodeDef pair = (NodeDef)tree;

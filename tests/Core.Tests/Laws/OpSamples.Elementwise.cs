@@ -69,6 +69,11 @@ public static partial class OpSamples
 
     private static IEnumerable<OpSample> OtherElementwise()
     {
+        foreach ((int exponent, int mantissa) in ((int, int)[])[(5, 10), (8, 7), (2, 0), (11, 52)])
+            yield return Of(new ReducePrecision(exponent, mantissa), "f32[2,3] any");
+        yield return Of(new ReducePrecision(4, 3), "bf16[3] any");
+        yield return Of(new ReducePrecision(4, 3), "f16[3] any");
+        yield return Of(new ReducePrecision(8, 7), "f64[3] any");
         yield return Of(new IntegerPow(3), "f32[2,3]");
         yield return Of(new IntegerPow(-2), "f32[4] any");
         yield return Of(new IntegerPow(0), "f32[2] any");

@@ -26,6 +26,7 @@ public static partial class OpSamples
         .. ControlFlow(),
         .. Collectives(),
         .. Calls(),
+        .. State(),
     ];
 
     /// <summary>The samples as test cases, each under its own name.</summary>
