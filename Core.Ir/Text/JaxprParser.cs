@@ -99,6 +99,7 @@ internal sealed partial class JaxprParser : TextCursor
         Scope scope = new(callOutputs is null ? null : [.. callOutputs.Where(_unnamed.Contains).Select(output => output.Type)]);
         ValueArray<Var> constVars = ReadBinders(scope, ';', "';' after the constants");
         ValueArray<Var> inputs = ReadBinders(scope, '.', "'.' after the inputs");
+        scope.Unnamed.EndInputs();
         Expect("let", "after the inputs");
         SkipSpace();
         while (!AtOutputs()) ReadEquation(scope);
@@ -110,6 +111,7 @@ internal sealed partial class JaxprParser : TextCursor
         if (!isTop)
         {
             outputs = scope.Unnamed.ResolveOutputs(outputs, callOutputs, _unnamed.Contains);
+            if (callOutputs is not null) scope.Unnamed.Settle(scope.Equations, outputs);
             scope.Unnamed.DropUnused(scope.Equations, outputs);
         }
         // Text does not carry the values of constants; of empty ones they are known all the same.

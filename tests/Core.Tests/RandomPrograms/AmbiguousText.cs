@@ -4,7 +4,7 @@ namespace Core.Tests.RandomPrograms;
 
 /// <summary>
 /// Programs whose text has more than one meaning. A call gives the results of its program the names of what it binds, so that several variables there may be
-/// called _; where they have one element type and one is used, the text does not say which.
+/// called _; where one of them is used, the text does not say which, unless the types do.
 /// </summary>
 internal static class AmbiguousText
 {
@@ -21,7 +21,7 @@ internal static class AmbiguousText
         if (!isTop)
         {
             Var[] bound = [.. program.Inputs.Concat(program.Equations.SelectMany(equation => equation.Outputs)).Where(output => output.IsDropped || unnamed.Contains(output))];
-            if (bound.Any(used.Contains) && bound.GroupBy(var => var.Type.DType).Any(group => group.Count() > 1)) return true;
+            if (bound.Length > 1 && bound.Any(used.Contains)) return true;
         }
         foreach (Equation equation in program.Equations)
         {

@@ -165,6 +165,62 @@ public class RoundTripTests
         """);
 
     [Test]
+    public void Where_one_result_is_called_an_underscore_all_operands_called_so_are_it() => RoundTrips("""
+        { lambda ; . let
+            a:f32[] _:f32[] _:f32[] = jit[
+              name=f
+              jaxpr={ lambda ; _:f32[]. let
+                  _:f32[] = expm1 _
+                  a:f32[] = sin _
+                in (a, _, a) }
+            ] 1.0:f32[]
+          in (a,) }
+        """);
+
+    [Test]
+    public void An_input_called_an_underscore_need_not_be_returned_to_be_used() => RoundTrips("""
+        { lambda ; a:f32[2]. let
+            _:f32[2] = jit[
+              name=f
+              jaxpr={ lambda ; a:f32[2]. let
+                  _:f32[2] = sin a
+                  b:f32[] = jit[
+                    name=g
+                    jaxpr={ lambda ; _:f32[2] c:f16[]. let
+                        _:f16[] = cbrt c
+                        b:f32[] = reduce_max[axes=(0,)] _
+                      in (b,) }
+                  ] _ 2.0:f16[]
+                  d:f32[] = neg b
+                  e:f32[] = neg d
+                in (_,) }
+            ] a
+          in (a,) }
+        """, sameNames: false);
+
+    [Test]
+    public void A_result_called_an_underscore_where_the_call_has_a_name_is_an_input()
+    {
+        Jaxpr parsed = Jaxpr.Parse("""
+            { lambda ; . let
+                _:f32[] = jit[
+                  name=f
+                  jaxpr={ lambda ; . let
+                      _:f32[] = sin 1.0:f32[]
+                      a:f32[] = jit[
+                        name=g
+                        jaxpr={ lambda ; _:f32[]. let _:f32[] = sin _ in (_,) }
+                      ] _
+                    in (_,) }
+                ] 
+              in () }
+            """);
+
+        Jaxpr inner = ((Core.Ir.Call)((Core.Ir.Call)parsed.Equations[0].Op).Jaxpr.Equations[1].Op).Jaxpr;
+        Assert.That(inner.Outputs[0], Is.SameAs(inner.Inputs[0]));
+    }
+
+    [Test]
     public void A_variable_that_a_call_program_drops_is_not_what_an_operand_called_an_underscore_means() => RoundTrips("""
         { lambda ; a:f32[]. let
             _:f32[] = jit[
