@@ -45,4 +45,14 @@ public static partial class Lax
             return [function([.. given.Select(isGiven => isGiven ? args[next++] : null)])];
         }, [.. arguments.OfType<NdArray>()])[0];
     }
+
+    /// <summary>
+    /// Calls a function of this library that has a derivative of its own, as JAX's namesake does: traced anew for each call, with the name of the rule.
+    /// </summary>
+    internal static NdArray CustomJvp(string name, string rule, Func<NdArray[], NdArray> function, params NdArray[] arguments)
+    {
+        if (TraceScope.Current.Frame is null) return function(arguments);
+        Jaxpr jaxpr = TraceScope.Trace(name, [.. arguments.Select(argument => argument.Type)], args => [function(args)]).Jaxpr;
+        return Bind(new CustomJvpCall(name, jaxpr, new(rule)), arguments);
+    }
 }

@@ -11,7 +11,7 @@ internal static partial class NpPrograms
     public static Dictionary<string, Func<Jaxpr>> All { get; } = new List<Dictionary<string, Func<Jaxpr>>>
     {
         Elementwise, Comparison, Creation, Shapes, Reductions, Contractions, Einsums,
-        Ufuncs, Calculus, FurtherCreation, FurtherShapes, FurtherReductions, FurtherContractions, FurtherEinsums, Networks, Vectorized, Windows, FourierTransforms, Grids,
+        Ufuncs, Calculus, FurtherCreation, FurtherShapes, FurtherReductions, FurtherContractions, FurtherEinsums, Networks, Vectorized, Windows, FourierTransforms, Grids, CustomDerivatives,
     }.SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
 
     private static Dictionary<string, Func<Jaxpr>> Elementwise => new()

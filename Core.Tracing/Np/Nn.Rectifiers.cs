@@ -1,0 +1,31 @@
+using static Core.Np;
+
+namespace Core;
+
+// Functions that have a derivative of their own at the kink, or are made of such.
+public static partial class Nn
+{
+    /// <summary>max(x, 0).</summary>
+    public static NdArray Relu(NdArray x) => Lax.CustomJvp("relu", "jvp", args => Lax.Jitted("relu", own => Maximum(own[0], 0), args), x);
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    public static NdArray Relu6(NdArray x) => Lax.CustomJvp("relu6", "jvp", args => Lax.Jitted("relu6", own => Minimum(Maximum(own[0], 0), 6), args), x);
+
+    /// <summary>log(1 + eˣ).</summary>
+    public static NdArray Softplus(NdArray x) => Lax.Jitted("softplus", args => Logaddexp(args[0], 0), x);
+
+    /// <summary>log(sigmoid(x)).</summary>
+    public static NdArray LogSigmoid(NdArray x) => Lax.Jitted("log_sigmoid", args => -Softplus(-args[0]), x);
+
+    /// <summary>relu6(x + 3) / 6.</summary>
+    public static NdArray HardSigmoid(NdArray x) => Lax.Jitted("hard_sigmoid", args => Relu6(args[0] + 3.0) / 6.0, x);
+
+    /// <summary>x · hard_sigmoid(x).</summary>
+    public static NdArray HardSilu(NdArray x) => Lax.Jitted("hard_silu", args => args[0] * HardSigmoid(args[0]), x);
+
+    /// <summary>x · hard_sigmoid(x); another name of <see cref="HardSilu"/>.</summary>
+    public static NdArray HardSwish(NdArray x) => HardSilu(x);
+
+    /// <summary>x · tanh(softplus(x)).</summary>
+    public static NdArray Mish(NdArray x) => Lax.Jitted("mish", args => args[0] * Np.Tanh(Softplus(args[0])), x);
+}
