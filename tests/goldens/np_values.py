@@ -131,6 +131,15 @@ ENTRIES = {
     "squareplus": lambda: r(nn.squareplus(v)),
     "sparse_plus": lambda: nn.sparse_plus(jnp.array([-2.0, 0.0, 0.5, 3.0])),
     "glu": lambda: r(nn.glu(jnp.array([1.0, 2.0, 0.0, 1.0]))),
+    "relu": lambda: nn.relu(jnp.array([-2.0, -0.0, 3.0, jnp.nan])),
+    "relu6": lambda: nn.relu6(v),
+    "softplus": lambda: r(nn.softplus(jnp.array([-1000.0, -1.0, 0.0, 1000.0]))),
+    "hard_silu": lambda: r(nn.hard_silu(v)),
+    "mish": lambda: r(nn.mish(v)),
+    "logaddexp": lambda: r(jnp.logaddexp(jnp.array([0.0, jnp.inf, -jnp.inf, 1000.0, jnp.nan]), jnp.array([0.0, jnp.inf, -jnp.inf, 1000.0, 0.0]))),
+    "logaddexp2": lambda: r(jnp.logaddexp2(v, 1.0)),
+    "sinc": lambda: r(jnp.sinc(jnp.array([0.0, 0.5, -1.5, 2.0]))),
+    "i0": lambda: r(jnp.i0(v)),
 }
 
 for name, function in ENTRIES.items():

@@ -123,6 +123,15 @@ public class NpValueTests
         ["squareplus"] = () => R(Nn.Squareplus(V)),
         ["sparse_plus"] = () => Nn.SparsePlus([-2.0, 0.0, 0.5, 3.0]),
         ["glu"] = () => R(Nn.Glu([1.0, 2.0, 0.0, 1.0])),
+        ["relu"] = () => Nn.Relu([-2.0, -0.0, 3.0, NaN]),
+        ["relu6"] = () => Nn.Relu6(V),
+        ["softplus"] = () => R(Nn.Softplus([-1000.0, -1.0, 0.0, 1000.0])),
+        ["hard_silu"] = () => R(Nn.HardSilu(V)),
+        ["mish"] = () => R(Nn.Mish(V)),
+        ["logaddexp"] = () => R(Logaddexp([0.0, Inf, -Inf, 1000.0, NaN], [0.0, Inf, -Inf, 1000.0, 0.0])),
+        ["logaddexp2"] = () => R(Logaddexp2(V, 1.0)),
+        ["sinc"] = () => R(Sinc([0.0, 0.5, -1.5, 2.0])),
+        ["i0"] = () => R(I0(V)),
     };
 
     private static IEnumerable<string> Names => Goldens.Keys;
