@@ -54,9 +54,7 @@ public static partial class Np
         Ix[] kept = new Ix[shape.Length];
         for (int axis = 0; axis < kept.Length; axis++) kept[axis] = ..Math.Min(shape[axis], x.Shape[axis]);
         x = x[kept];
-        ValueArray<Padding> config = [.. shape.Zip(x.Shape, (wanted, size) => new Padding(0, wanted - size, 0))];
-        ValueArray<int> parameters = [.. config.Select(padding => padding.High)];
-        return Lax.Jitted("_pad", parameters, args => Lax.Pad(args[0], Lax.ConvertElementType(args[1], args[0].DType, args[0].IsWeak), config), x, 0);
+        return Pad(x, [.. shape.Zip(x.Shape, (wanted, size) => (0, wanted - size))]);
     }
 
     // JAX: _fft_norm.
@@ -75,34 +73,9 @@ public static partial class Np
         return isInverse ? product : Divide(1, product);
     }
 
-    // JAX: moveaxis.
-    private static NdArray MoveAxes(NdArray x, ValueArray<int> source, ValueArray<int> destination)
-    {
-        List<int> permutation = [.. Enumerable.Range(0, x.Rank).Where(axis => !source.Contains(axis))];
-        foreach ((int from, int to) in source.Zip(destination).OrderBy(pair => pair.Second)) permutation.Insert(to, from);
-        return Lax.Transpose(x, [.. permutation]);
-    }
-
-    // JAX: roll of constant amounts, _roll_static.
     private static NdArray Shift(string function, NdArray x, AxisSet? axes, Func<int, int> amount)
     {
         ValueArray<int> along = Axes(x, axes, function);
-        ValueArray<int> amounts = [.. along.Select(axis => amount(x.Shape[axis]))];
-        return Lax.Jitted("_roll_static", [.. along, .. amounts], args =>
-        {
-            NdArray rolled = args[0];
-            ValueArray<int> ones = [.. Enumerable.Repeat(1, rolled.Rank)];
-            for (int i = 0; i < along.Count; i++)
-            {
-                (int axis, int size) = (along[i], rolled.Shape[along[i]]);
-                if (size == 0) continue;
-                int cut = ((-amounts[i]) % size + size) % size;
-                int[] start = new int[rolled.Rank], limit = [.. rolled.Shape];
-                start[axis] = limit[axis] = cut;
-                NdArray back = Lax.Slice(rolled, ValueArray.Create<int>(start), rolled.Shape, ones), front = Lax.Slice(rolled, ValueArray.Create<int>(new int[rolled.Rank]), ValueArray.Create<int>(limit), ones);
-                rolled = Lax.Concatenate([back, front], axis);
-            }
-            return rolled;
-        }, x);
+        return Roll(x, [.. along.Select(axis => amount(x.Shape[axis]))], [.. along]);
     }
 }

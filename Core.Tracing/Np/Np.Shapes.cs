@@ -37,8 +37,14 @@ public static partial class Np
     {
         ValueArray<int> from = source.Resolve(x.Rank, "Moveaxis"), to = destination.Resolve(x.Rank, "Moveaxis");
         if (from.Count != to.Count) throw new ShapeException($"Moveaxis: as many places as axes are needed, got the axes {from} and the places {to}.");
-        List<int> permutation = [.. Enumerable.Range(0, x.Rank).Where(axis => !from.Contains(axis))];
-        foreach ((int place, int axis) in to.Zip(from).Order()) permutation.Insert(place, axis);
+        return MoveAxes(x, from, to);
+    }
+
+    // JAX: moveaxis.
+    private static NdArray MoveAxes(NdArray x, ValueArray<int> source, ValueArray<int> destination)
+    {
+        List<int> permutation = [.. Enumerable.Range(0, x.Rank).Where(axis => !source.Contains(axis))];
+        foreach ((int place, int axis) in destination.Zip(source).Order()) permutation.Insert(place, axis);
         return Lax.Transpose(x, [.. permutation]);
     }
 

@@ -40,7 +40,7 @@ public static partial class Rng
             (NdArray low, NdArray high) = (Convert(args[1], type), Convert(args[2], type));
             NdArray a = Lax.Unary(UnaryKind.Erf, Lax.Div(low, sqrt2)), b = Lax.Unary(UnaryKind.Erf, Lax.Div(high, sqrt2));
             NdArray normal = Lax.Mul(sqrt2, Lax.Unary(UnaryKind.ErfInv, Uniform(args[0], samples, type, a, b)));
-            return Clip(normal,
+            return Np.Clip(normal,
                 Lax.Binary(BinaryKind.NextAfter, Lax.StopGradient(low), Number(type, Np.Inf)),
                 Lax.Binary(BinaryKind.NextAfter, Lax.StopGradient(high), Number(type, -Np.Inf)));
         }, key, lower, upper);

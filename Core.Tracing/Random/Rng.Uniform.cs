@@ -123,13 +123,10 @@ public static partial class Rng
     private static NdArray ConvertAndClip(NdArray x, DType dtype)
     {
         ((Int128 low, Int128 high), (Int128 ownLow, Int128 ownHigh)) = (Range(dtype), Range(x.DType));
-        return Convert(Clip(x, Bound(Int128.Max(low, ownLow)), Bound(Int128.Min(high, ownHigh))), dtype);
+        return Convert(Np.Clip(x, Bound(Int128.Max(low, ownLow)), Bound(Int128.Min(high, ownHigh))), dtype);
 
         NdArray Bound(Int128 value) => new(new Literal(Integer(value), x.DType, x.IsWeak));
     }
-
-    private static NdArray Clip(NdArray x, NdArray min, NdArray max) =>
-        Lax.Jitted("clip", [0], args => Np.Minimum(args[2], Np.Maximum(args[1], args[0])), x, min, max);
 
     // JAX: the method of arrays, whose bounds are given by name and so in the order of their names.
     private static NdArray ClipByName(NdArray x, long min, long max) =>
