@@ -81,7 +81,7 @@ internal sealed partial class BatchingRules
 
     private ValueArray<Jaxpr> DenseOf(Jaxpr jaxpr, ReadOnlySpan<bool> perLane, ValueArray<int> sizes, string what)
     {
-        if (mapped.Name is { } name && NamedAxes.Find(jaxpr, op => op.AxisNames.Contains(name)) is not null)
+        if (mapped.Name is { } name && Collectives.Find(jaxpr, op => op.AxisNames.Contains(name)) is not null)
             throw new UnsupportedException(
                 $"Vmap: {what} reduces over the mapped axis '{name}' or asks about it, but with Branches.Lanes not all examples get there. Use Branches.Select, or move it out of the branch or loop.");
         bool[] inMapped = perLane.ToArray(), outMapped = [.. jaxpr.Outputs.Select(_ => true)];

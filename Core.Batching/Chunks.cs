@@ -66,7 +66,7 @@ internal static class Chunks
     /// <exception cref="UnsupportedException">The program uses the axis by its name.</exception>
     public static void CheckCollectives(Jaxpr jaxpr, string? axisName)
     {
-        if (axisName is null || NamedAxes.Find(jaxpr, op => op.AxisNames.Contains(axisName)) is not { } collective) return;
+        if (axisName is null || Collectives.Find(jaxpr, op => op.AxisNames.Contains(axisName)) is not { } collective) return;
         throw new UnsupportedException(
             $"Vmap: {collective.Name} needs all examples of the axis '{axisName}' at once, so they cannot be run in pieces. Leave out chunkSize and maxBytes, or axisName and what uses it.");
     }
@@ -80,14 +80,9 @@ internal static class Chunks
     /// <summary>Runs a program on one slice after the other of what is mapped.</summary>
     private static NdArray[] ScanOver(Jaxpr jaxpr, NdArray[] inputs, bool[] inMapped, int length)
     {
-        int[] consts = [.. Enumerable.Range(0, inputs.Length).Where(i => !inMapped[i])];
-        int[] order = [.. consts, .. Enumerable.Range(0, inputs.Length).Where(i => inMapped[i])];
-        Jaxpr body = TraceScope.Trace("a piece", [.. order.Select(i => jaxpr.Inputs[i].Type)], values =>
-        {
-            NdArray[] operands = new NdArray[order.Length];
-            for (int i = 0; i < order.Length; i++) operands[order[i]] = values[i];
-            return TraceScope.Call(jaxpr, operands);
-        }).Jaxpr;
-        return Lax.BindAll(new Scan(body, length, consts.Length, 0), [.. order.Select(i => inputs[i])]);
+        // A scan takes what is shared first.
+        int[] order = [.. Enumerable.Range(0, inputs.Length).OrderBy(i => inMapped[i])];
+        Jaxpr body = new(jaxpr.ConstVars, [.. order.Select(i => jaxpr.Inputs[i])], jaxpr.Equations, jaxpr.Outputs, jaxpr.Constants);
+        return Lax.BindAll(new Scan(body, length, inMapped.Count(mapped => !mapped), 0), [.. order.Select(i => inputs[i])]);
     }
 }

@@ -3,7 +3,7 @@ using Core.Ir;
 namespace Core.Batching;
 
 /// <summary>Looks for ops that use named axes.</summary>
-internal static class NamedAxes
+internal static class Collectives
 {
     /// <summary>The first op, those of programs inside included, that uses a named axis and that <paramref name="isWanted"/> accepts; null if there is none.</summary>
     public static Op? Find(Jaxpr jaxpr, Func<Op, bool> isWanted) => DeepRecursion.Run(() =>
