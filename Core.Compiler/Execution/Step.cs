@@ -1,0 +1,33 @@
+namespace Core.Compiler.Execution;
+
+/// <summary>A kernel call in a compiled program: what it reads and writes is fixed, where that lies is in a table of pointers.</summary>
+/// <remarks>
+/// A step has one or more pieces, as many for every number of threads: they may run in any order, at the same time, and give the same bits. A step allocates
+/// nothing. Steps of one program run one after the other.
+/// </remarks>
+internal abstract unsafe class Step
+{
+    /// <summary>Pieces that threads can share.</summary>
+    public abstract int Pieces { get; }
+
+    /// <summary>About how long all pieces take on one thread, in nanoseconds: decides whether other threads are asked to help.</summary>
+    public abstract double Nanoseconds { get; }
+
+    /// <summary>Bytes of memory, 64-byte aligned, that each thread needs while it runs a piece.</summary>
+    public virtual int ScratchBytes => 0;
+
+    /// <summary>The buffers that are read.</summary>
+    public abstract ValueArray<int> Reads { get; }
+
+    /// <summary>The buffers that are written, wholly unless they are also read.</summary>
+    public abstract ValueArray<int> Writes { get; }
+
+    /// <summary>One piece of the work.</summary>
+    /// <param name="buffers">Where each buffer of the program lies.</param>
+    /// <param name="piece">Which piece.</param>
+    /// <param name="scratch">Memory of <see cref="ScratchBytes"/>.</param>
+    public abstract void Run(byte** buffers, int piece, byte* scratch);
+
+    /// <summary>What it does, in a line: kernel, sizes, bytes.</summary>
+    public abstract string Describe();
+}

@@ -1,0 +1,10 @@
+using Core.Compiler.Execution;
+using Core.Ir;
+
+namespace Core.Compiler.Kernels;
+
+/// <summary>The steps of each op that is a kernel of its own; elementwise ops, views and reductions are fused into loops before.</summary>
+internal sealed partial class KernelRules : IOpRules<StepContext, Step[]>
+{
+    private static UnsupportedException NotBuilt(Op op) => new($"{op.Name} cannot be compiled yet; evaluate the program with the interpreter.");
+}
