@@ -38,6 +38,9 @@ public sealed class ArrayData
     /// <summary>A run of the elements' bytes; there may be more of them than <see cref="Bytes"/> can hold.</summary>
     public ReadOnlySpan<byte> AsBytes(long start, int length) => _storage.AsBytes(start, length);
 
+    /// <summary>The first byte, for <c>fixed</c>. It must not be written, and the array must be kept alive (<see cref="GC.KeepAlive"/>) while the pointer is used.</summary>
+    public ref readonly byte GetPinnableReference() => ref _storage.GetPinnableReference();
+
     /// <summary>Memory for an array that a kernel is about to fill.</summary>
     /// <exception cref="ShapeException">The array would have 2³¹ elements or more.</exception>
     public static ArrayStorage Allocate(DType dtype, Shape shape) => shape.Size <= int.MaxValue

@@ -22,6 +22,13 @@ public abstract class ArrayStorage
     /// <param name="byteLength">How many bytes are needed.</param>
     public static ArrayStorage Allocate(long byteLength) => new ManagedStorage(byteLength);
 
+    /// <summary>Memory for the result of compiled code, not cleared: from <see cref="NativePool"/> if it is large.</summary>
+    /// <param name="byteLength">How many bytes are needed.</param>
+    public static ArrayStorage AllocateResult(long byteLength) => byteLength < NativePool.SmallestBlock ? new ManagedStorage(byteLength) : new PooledStorage(byteLength);
+
+    /// <summary>The first byte, for <c>fixed</c>; the storage must be kept alive (<see cref="GC.KeepAlive"/>) while the pointer is used.</summary>
+    public virtual ref byte GetPinnableReference() => ref Origin;
+
     /// <summary>The bytes as elements of <typeparamref name="T"/>.</summary>
     public Span<T> AsSpan<T>() where T : unmanaged =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref Origin), checked((int)(ByteLength / Unsafe.SizeOf<T>())));
@@ -43,5 +50,33 @@ public abstract class ArrayStorage
         private readonly UInt128[] _words = GC.AllocateUninitializedArray<UInt128>(checked((int)((byteLength + 15) / 16)));
 
         private protected override ref byte Origin => ref Unsafe.As<UInt128, byte>(ref MemoryMarshal.GetArrayDataReference(_words));
+    }
+
+    /// <summary>A block of <see cref="NativePool"/>, given back when nobody uses the storage.</summary>
+    /// <remarks>
+    /// A span does not keep a native block alive, and spans go where nobody knows of them. So whoever asks for one gets a managed copy; compiled code,
+    /// which holds on to the storage while it works, reads and writes the block itself.
+    /// </remarks>
+    private sealed unsafe class PooledStorage(long byteLength) : ArrayStorage(byteLength)
+    {
+        private readonly nint _block = NativePool.Rent(byteLength);
+        private ManagedStorage? _copy;
+
+        ~PooledStorage()
+        {
+            if (_block != 0) NativePool.Return(_block, ByteLength);
+        }
+
+        public override ref byte GetPinnableReference() => ref *(byte*)_block;
+
+        private protected override ref byte Origin => ref (Volatile.Read(ref _copy) ?? Copy()).GetPinnableReference();
+
+        private ManagedStorage Copy()
+        {
+            ManagedStorage copy = new(ByteLength);
+            fixed (byte* target = copy) Buffer.MemoryCopy((byte*)_block, target, ByteLength, ByteLength);
+            GC.KeepAlive(this);
+            return Interlocked.CompareExchange(ref _copy, copy, null) ?? copy; // whoever was first has given out spans
+        }
     }
 }

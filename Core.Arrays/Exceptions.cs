@@ -30,6 +30,9 @@ public sealed class ArrayFileException(string message, Exception? inner = null) 
 /// <summary>Something that is well-formed and not supported, with the reason.</summary>
 public sealed class UnsupportedException(string message, Exception? inner = null) : VmapException(message, inner);
 
+/// <summary>A limit on memory that a program would exceed; nothing was allocated yet.</summary>
+public sealed class ResourceException(string message, Exception? inner = null) : VmapException(message, inner);
+
 /// <summary>A check in a program that failed when it was evaluated.</summary>
 public sealed class CheckException(string message, Exception? inner = null) : VmapException(message, inner);
 

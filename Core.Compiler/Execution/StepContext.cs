@@ -27,6 +27,12 @@ internal abstract class StepContext
     /// <param name="type">What it holds; any shape of enough bytes.</param>
     public abstract int Workspace(ArrayType type);
 
+    /// <summary>A place in the table of pointers that a step sets itself: a row of another buffer, say.</summary>
+    public abstract int Pointer(ArrayType type);
+
+    /// <summary>How many threads a call may use.</summary>
+    public abstract int Threads { get; }
+
     /// <summary>The steps of a program inside the op (a loop's body), on the given buffers.</summary>
     /// <param name="jaxpr">The program.</param>
     /// <param name="inputs">A buffer for each of its inputs.</param>

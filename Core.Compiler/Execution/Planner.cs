@@ -1,0 +1,289 @@
+using Core.Compiler.Fusion;
+using Core.Compiler.Kernels;
+using Core.Ir;
+
+namespace Core.Compiler.Execution;
+
+/// <summary>Decides where every value of a program lies and which steps compute it.</summary>
+/// <remarks>
+/// Results that a step makes are written where they are returned; everything else that is computed lives in one arena, in places that are used again when
+/// a value is dead. Programs inside loops have a region of their own in it, which lives as long as the loop runs.
+/// </remarks>
+internal sealed class Planner
+{
+    private const int Alignment = 64;
+
+    private static readonly KernelRules Rules = new();
+
+    private readonly List<PlannedBuffer> _buffers = [];
+    private readonly List<ArrayData> _constants = [];
+    private readonly Dictionary<Literal, int> _literals = [];
+    private readonly Dictionary<Var, int> _constantVars = [];
+    private readonly int _threads;
+
+    private Planner(int threads) => _threads = threads;
+
+    /// <summary>Compiles a program.</summary>
+    /// <param name="jaxpr">The program, with the values of its constants.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="UnsupportedException">An op cannot be compiled.</exception>
+    public static Executable Compile(Jaxpr jaxpr, CompilerOptions options)
+    {
+        FusedProgram program = FusedProgram.Fuse(jaxpr);
+        Planner planner = new(options.Threads);
+        ArrayType[] inputs = [.. jaxpr.Inputs.Select(input => input.Type.Content)], outputs = [.. jaxpr.Outputs.Select(output => output.Type.Content)];
+        int[] inputBuffers = new int[inputs.Length], outputBuffers = new int[outputs.Length];
+        for (int i = 0; i < inputs.Length; i++) inputBuffers[i] = planner.Add(BufferKind.Input, inputs[i], i);
+        for (int i = 0; i < outputs.Length; i++) outputBuffers[i] = planner.Add(BufferKind.Output, outputs[i], i);
+        Region region = new(planner);
+        region.Build(program, inputBuffers, outputBuffers);
+        long arena = region.Place(0);
+        if (options.MemoryLimit is { } limit && arena > limit)
+            throw new ResourceException($"the program needs {arena} bytes for intermediate values, more than the limit of {limit}; raise the limit, or run the batch in pieces with chunkSize or maxBytes of Vmap.");
+        return new([.. region.Steps], [.. planner._buffers], [.. planner._constants], inputs, outputs, arena, options.Threads);
+    }
+
+    private int Add(BufferKind kind, ArrayType type, long number)
+    {
+        _buffers.Add(new(kind, type, number));
+        return _buffers.Count - 1;
+    }
+
+    private int Constant(ArrayData value)
+    {
+        _constants.Add(value);
+        return Add(BufferKind.Constant, new(value.DType, value.Shape), _constants.Count - 1);
+    }
+
+    private int Constant(Literal literal) => _literals.TryGetValue(literal, out int buffer) ? buffer : _literals[literal] = Constant(literal.ToArray());
+
+    /// <summary>The steps and values of one program: the whole, or one inside a loop.</summary>
+    private sealed class Region(Planner planner)
+    {
+        private readonly Dictionary<Var, int> _places = [];
+        private readonly Dictionary<Var, ArrayData> _known = [];
+        private readonly List<(int Buffer, int First, int Last)> _fixed = []; // workspaces, by the steps that may use them
+        private readonly List<(Region Inner, int Buffer)> _inner = [];
+        private readonly List<int> _own = [];
+
+        public List<Step> Steps { get; } = [];
+
+        /// <summary>Makes the steps of a program.</summary>
+        public void Build(FusedProgram program, ReadOnlySpan<int> inputs, ReadOnlySpan<int> outputs)
+        {
+            Jaxpr jaxpr = program.Jaxpr;
+            for (int i = 0; i < inputs.Length; i++) _places[jaxpr.Inputs[i]] = inputs[i];
+            for (int i = 0; i < jaxpr.ConstVars.Count; i++)
+            {
+                if (!jaxpr.HasConstants) throw new JaxprException($"the value of the program's constant {i}, of type {jaxpr.ConstVars[i].Type}, is not known; give it with WithConstants.");
+                Var constant = jaxpr.ConstVars[i];
+                if (!planner._constantVars.TryGetValue(constant, out int buffer)) planner._constantVars[constant] = buffer = planner.Constant(jaxpr.Constants[i]);
+                (_places[constant], _known[constant]) = (buffer, jaxpr.Constants[i]);
+            }
+
+            // What a unit makes and the program returns is made in place; through views too.
+            Dictionary<Var, Var> views = [];
+            HashSet<Var> written = [];
+            foreach (FusedUnit unit in program.Units)
+            {
+                if (unit is ViewUnit view) views[view.Output] = view.Source;
+                else foreach (Var var in unit.Writes) written.Add(var);
+            }
+            List<int> copies = [];
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                if (jaxpr.Outputs[i] is Var var && written.Contains(var = Root(var)) && _places.TryAdd(var, outputs[i])) continue;
+                copies.Add(i);
+            }
+            foreach (FusedUnit unit in program.Units) Add(unit);
+            foreach (int i in copies)
+            {
+                int source = jaxpr.Outputs[i] is Var var ? PlaceOf(Root(var)) : planner.Constant((Literal)jaxpr.Outputs[i]);
+                Steps.Add(new CopyStep(source, outputs[i], jaxpr.Outputs[i].Type.ByteSize));
+            }
+
+            Var Root(Var var)
+            {
+                while (views.TryGetValue(var, out Var? source)) var = source;
+                return var;
+            }
+        }
+
+        private void Add(FusedUnit unit)
+        {
+            if (unit is ViewUnit view)
+            {
+                _places[view.Output] = PlaceOf(view.Source);
+                return;
+            }
+            foreach (Var var in unit.Writes)
+                if (!_places.ContainsKey(var)) _places[var] = Arena(var.Type.Content);
+            int start = Steps.Count, workspaces = _fixed.Count;
+            switch (unit)
+            {
+                case ClusterUnit cluster: Steps.AddRange(cluster.MakeSteps(new Cluster(this))); break;
+                case KernelUnit kernel: Steps.AddRange(kernel.Equation.Op.Accept(Rules, new Kernel(this, kernel.Equation))); break;
+            }
+            for (int i = workspaces; i < _fixed.Count; i++) _fixed[i] = (_fixed[i].Buffer, start, Steps.Count - 1);
+        }
+
+        public int PlaceOf(Atom atom) => atom switch
+        {
+            Literal literal => planner.Constant(literal),
+            Var var when _places.TryGetValue(var, out int place) => place,
+            _ => throw new JaxprException($"the program uses a variable of type {atom.Type} that nothing before it binds."),
+        };
+
+        public ArrayData? Known(Atom atom) => atom is Literal literal ? literal.ToArray() : _known.GetValueOrDefault((Var)atom);
+
+        private int Arena(ArrayType type)
+        {
+            int buffer = planner.Add(BufferKind.Arena, type, 0);
+            _own.Add(buffer);
+            return buffer;
+        }
+
+        public int Workspace(ArrayType type)
+        {
+            int buffer = Arena(type);
+            _fixed.Add((buffer, 0, 0));
+            return buffer;
+        }
+
+        public Step[] Inner(Jaxpr jaxpr, ValueArray<int> inputs, ValueArray<int> outputs)
+        {
+            Region inner = new(planner);
+            inner.Build(FusedProgram.Fuse(jaxpr), inputs.Span, outputs.Span);
+            int block = Workspace(new(DType.U8, [])); // its size is known when the places are given
+            _inner.Add((inner, block));
+            return [.. inner.Steps];
+        }
+
+        /// <summary>Gives every value of the arena its offset.</summary>
+        /// <param name="start">Where the region starts.</param>
+        /// <returns>The bytes that the region has.</returns>
+        public long Place(long start)
+        {
+            Dictionary<int, (int First, int Last)> lives = [];
+            for (int step = 0; step < Steps.Count; step++)
+            {
+                foreach (int buffer in Steps[step].Reads) Extend(buffer, step);
+                foreach (int buffer in Steps[step].Writes) Extend(buffer, step);
+            }
+            foreach ((int buffer, int first, int last) in _fixed) lives[buffer] = (first, last);
+            Dictionary<int, Region> regions = [];
+            foreach ((Region inner, int buffer) in _inner) regions[buffer] = inner;
+
+            List<int> order = [.. _own.Where(lives.ContainsKey)];
+            order.Sort((a, b) => lives[a].First.CompareTo(lives[b].First));
+            PriorityQueue<(long Offset, long Size), int> live = new();
+            FreeList free = new();
+            foreach (int buffer in order)
+            {
+                (int first, int last) = lives[buffer];
+                while (live.TryPeek(out (long Offset, long Size) dead, out int end) && end < first)
+                {
+                    live.Dequeue();
+                    free.Release(dead.Offset, dead.Size);
+                }
+                // A region within is laid out from 0 first, for its size.
+                long size = regions.TryGetValue(buffer, out Region? inner) ? inner.Place(0) : planner._buffers[buffer].Type.ByteSize;
+                size = (size + Alignment - 1) / Alignment * Alignment;
+                if (size == 0) size = Alignment;
+                long offset = free.Take(size);
+                live.Enqueue((offset, size), last);
+                planner._buffers[buffer] = planner._buffers[buffer] with { Number = start + offset };
+            }
+            foreach ((Region inner, int buffer) in _inner)
+                if (lives.ContainsKey(buffer)) inner.Move(planner._buffers[buffer].Number);
+            return free.End;
+
+            void Extend(int buffer, int step) =>
+                lives[buffer] = lives.TryGetValue(buffer, out (int First, int Last) life) ? (life.First, step) : (step, step);
+        }
+
+        private void Move(long distance)
+        {
+            foreach (int buffer in _own) planner._buffers[buffer] = planner._buffers[buffer] with { Number = planner._buffers[buffer].Number + distance };
+            foreach ((Region inner, _) in _inner) inner.Move(distance);
+        }
+
+        private sealed class Cluster(Region region) : ClusterContext
+        {
+            public override int BufferOf(Var var) => region.PlaceOf(var);
+
+            public override int Workspace(ArrayType type) => region.Workspace(type);
+        }
+
+        private sealed class Kernel(Region region, Equation equation) : StepContext
+        {
+            public override Equation Equation => equation;
+
+            public override ValueArray<int> Inputs { get; } = [.. equation.Inputs.Select(region.PlaceOf)];
+
+            public override ValueArray<int> Outputs { get; } = [.. equation.Outputs.Select(region.PlaceOf)];
+
+            public override ArrayData? Known(int operand) => region.Known(equation.Inputs[operand]);
+
+            public override int Threads => region.Threads;
+
+            public override int Workspace(ArrayType type) => region.Workspace(type);
+
+            public override int Pointer(ArrayType type) => region.AddPointer(type);
+
+            public override Step[] Inner(Jaxpr jaxpr, ValueArray<int> inputs, ValueArray<int> outputs) => region.Inner(jaxpr, inputs, outputs);
+        }
+
+        private int Threads => planner._threads;
+
+        private int AddPointer(ArrayType type) => planner.Add(BufferKind.Pointer, type, 0);
+    }
+
+    /// <summary>The free places of an arena, first fit.</summary>
+    private sealed class FreeList
+    {
+        private readonly List<(long Offset, long Size)> _free = [];
+
+        public long End { get; private set; }
+
+        public long Take(long size)
+        {
+            int best = -1;
+            for (int i = 0; i < _free.Count; i++)
+                if (_free[i].Size >= size && (best < 0 || _free[i].Size < _free[best].Size)) best = i;
+            if (best >= 0)
+            {
+                (long offset, long room) = _free[best];
+                if (room == size) _free.RemoveAt(best);
+                else _free[best] = (offset + size, room - size);
+                return offset;
+            }
+            if (_free.Count > 0 && _free[^1] is var last && last.Offset + last.Size == End)
+            {
+                _free.RemoveAt(_free.Count - 1);
+                End = last.Offset + size;
+                return last.Offset;
+            }
+            long end = End;
+            End += size;
+            return end;
+        }
+
+        public void Release(long offset, long size)
+        {
+            int at = _free.BinarySearch((offset, 0));
+            if (at < 0) at = ~at;
+            if (at < _free.Count && offset + size == _free[at].Offset)
+            {
+                size += _free[at].Size;
+                _free.RemoveAt(at);
+            }
+            if (at > 0 && _free[at - 1].Offset + _free[at - 1].Size == offset)
+            {
+                (offset, size) = (_free[at - 1].Offset, _free[at - 1].Size + size);
+                _free.RemoveAt(--at);
+            }
+            _free.Insert(at, (offset, size));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Runtime.InteropServices;
+
+namespace Core.Compiler.Execution;
+
+/// <summary>Threads that share the pieces of steps: fork and join in a tenth of a microsecond, because waiting threads spin for a while before they sleep.</summary>
+/// <remarks>
+/// Pieces are claimed one by one from a counter that carries the number of the job, so a late worker finds nothing to do and the caller never waits for one
+/// that has not claimed a piece. One job runs at a time: a caller that finds the pool at work does all its pieces itself, with the same result.
+/// </remarks>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA1001", Justification = "One pool, for as long as the process lives.")]
+internal sealed unsafe class WorkerPool
+{
+    /// <summary>Less work than this, in nanoseconds, is not worth waking a spinning thread for.</summary>
+    public const double SmallestShare = 1_500;
+
+    private const long Shut = (long)uint.MaxValue << 32 | int.MaxValue;
+    private const double SmallestWake = 50_000; // waking a sleeping thread takes about that long
+    private const int SpinMicroseconds = 100;
+
+    private static readonly Lazy<WorkerPool> LazyShared = new(() => new(Environment.ProcessorCount - 1));
+
+    private readonly Semaphore _sleepers = new(0, int.MaxValue);
+    private readonly int _workers;
+    private Counters _counters;
+    private Step? _step;
+    private byte** _buffers;
+    private int _helpers;
+    private Exception? _failure;
+    private uint _job;
+    private bool _started;
+
+    private WorkerPool(int workers) => _workers = Math.Max(0, workers);
+
+    /// <summary>The pool of the process, one thread less than there are processors.</summary>
+    public static WorkerPool Shared => LazyShared.Value;
+
+    /// <summary>Runs all pieces of a step, on this thread and up to <paramref name="threads"/> − 1 others.</summary>
+    public void Run(Step step, byte** buffers, int threads)
+    {
+        int pieces = step.Pieces;
+        int helpers = Math.Min(Math.Min(threads - 1, _workers), pieces - 1);
+        if (helpers > 0) helpers = (int)Math.Min(helpers, step.Nanoseconds / SmallestShare - 1);
+        if (helpers <= 0 || Interlocked.CompareExchange(ref _counters.Busy, 1, 0) != 0)
+        {
+            byte* memory = Scratch.Of(step.ScratchBytes);
+            for (int piece = 0; piece < pieces; piece++) step.Run(buffers, piece, memory);
+            return;
+        }
+        try
+        {
+            if (!_started) Start();
+            // Shut first: a worker that still looks at the last job must not take what follows for it.
+            Interlocked.Exchange(ref _counters.Next, Shut);
+            _buffers = buffers;
+            (_step, _helpers, _failure) = (step, helpers, null);
+            (_counters.Pieces, _counters.Done) = (pieces, 0);
+            uint job = _job = _job == uint.MaxValue - 1 ? 1 : _job + 1;
+            Interlocked.Exchange(ref _counters.Next, (long)job << 32);
+            int sleeping = Volatile.Read(ref _counters.Sleeping);
+            if (sleeping > 0 && step.Nanoseconds >= SmallestWake) _sleepers.Release(Math.Min(sleeping, helpers));
+            Work(job);
+            SpinWait wait = default;
+            while (Volatile.Read(ref _counters.Done) != pieces)
+            {
+                if (wait.NextSpinWillYield) Thread.Yield();
+                else wait.SpinOnce(sleep1Threshold: -1);
+            }
+            Exception? failure = _failure;
+            (_step, _failure) = (null, null);
+            if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
+        finally
+        {
+            Volatile.Write(ref _counters.Busy, 0);
+        }
+    }
+
+    private void Work(uint job)
+    {
+        while (true)
+        {
+            long next = Volatile.Read(ref _counters.Next);
+            if ((uint)(next >> 32) != job) return;
+            int piece = (int)next;
+            // Read before the claim: if it succeeds, the job was still this one.
+            Step? step = Volatile.Read(ref _step);
+            int pieces = Volatile.Read(ref _counters.Pieces);
+            byte** buffers = _buffers;
+            if (piece >= pieces) return;
+            if (Interlocked.CompareExchange(ref _counters.Next, next + 1, next) != next) continue;
+            try
+            {
+                step!.Run(buffers, piece, Scratch.Of(step.ScratchBytes));
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref _failure, e, null);
+            }
+            Interlocked.Increment(ref _counters.Done);
+        }
+    }
+
+    private void Start()
+    {
+        for (int i = 0; i < _workers; i++)
+        {
+            int number = i;
+            new Thread(() => Loop(number)) { IsBackground = true, Name = $"vmap worker {number}" }.Start();
+        }
+        _started = true;
+    }
+
+    private void Loop(int number)
+    {
+        uint seen = 0;
+        long patience = System.Diagnostics.Stopwatch.Frequency / 1_000_000 * SpinMicroseconds;
+        while (true)
+        {
+            long start = System.Diagnostics.Stopwatch.GetTimestamp();
+            uint job;
+            for (int spins = 1; (job = (uint)(Volatile.Read(ref _counters.Next) >> 32)) == seen; spins++)
+            {
+                Thread.SpinWait(1);
+                if ((spins & 63) != 0 || System.Diagnostics.Stopwatch.GetTimestamp() - start < patience) continue;
+                Interlocked.Increment(ref _counters.Sleeping);
+                if ((uint)(Volatile.Read(ref _counters.Next) >> 32) == seen) _sleepers.WaitOne();
+                Interlocked.Decrement(ref _counters.Sleeping);
+                start = System.Diagnostics.Stopwatch.GetTimestamp();
+            }
+            seen = job;
+            if (number < Volatile.Read(ref _helpers)) Work(job);
+        }
+    }
+
+    /// <summary>What threads write to, each on cache lines of its own.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 640)]
+    private struct Counters
+    {
+        [FieldOffset(128)] public long Next;
+        [FieldOffset(256)] public int Done;
+        [FieldOffset(384)] public int Pieces;
+        [FieldOffset(392)] public int Busy;
+        [FieldOffset(512)] public int Sleeping;
+    }
+}
+
+/// <summary>Memory of a thread for the pieces that it runs.</summary>
+internal sealed unsafe class Scratch
+{
+    [ThreadStatic]
+    private static Scratch? s_current;
+
+    private readonly byte* _memory;
+    private readonly int _size;
+
+    private Scratch(int size)
+    {
+        _size = size;
+        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)size, 64);
+    }
+
+    ~Scratch() => NativeMemory.AlignedFree(_memory);
+
+    /// <summary>At least so many bytes, 64-byte aligned; good until this thread asks again.</summary>
+    public static byte* Of(int bytes)
+    {
+        if (bytes == 0) return null;
+        if (s_current is not { } scratch || scratch._size < bytes) s_current = scratch = new(Math.Max(bytes, 1 << 15));
+        return scratch._memory;
+    }
+}
