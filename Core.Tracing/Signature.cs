@@ -22,6 +22,9 @@ public sealed record TracedProgram(Jaxpr Jaxpr, ValueArray<NdArray> Captures, Tr
     /// <summary>Whom to tell when the program is evaluated; by default whoever is told what happens around.</summary>
     internal TraceLog? Log { get; init; }
 
+    /// <summary>Machine code for a program; for <see cref="Jaxpr"/>, unless a transformation replaced that since.</summary>
+    internal CompiledCall? Compiled { get; init; }
+
     /// <summary>The program without what it captures, all of whose inputs are arguments.</summary>
     /// <exception cref="TraceException">It captures something.</exception>
     public Jaxpr Closed(string function) => Captures.Count == 0

@@ -1,3 +1,4 @@
+using Core.Ir;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,6 +24,14 @@ public sealed partial class TraceLog(ILogger logger)
         if (logger.IsEnabled(LogLevel.Debug)) LogBatched(function, axisSize, axisName ?? "without a name", example.Equations.Count, batched.Equations.Count);
     }
 
+    /// <summary>A function that is compiled was called with other types than before: which, and how many programs of it there are.</summary>
+    internal void Retraced(string function, int programs, Signature before, Signature now)
+    {
+        if (!logger.IsEnabled(LogLevel.Information)) return;
+        string change = Change(before, now);
+        LogRetraced(function, programs, change);
+    }
+
     /// <summary>A program was evaluated.</summary>
     public void Evaluated(Jaxpr jaxpr, TimeSpan elapsed)
     {
@@ -37,6 +46,20 @@ public sealed partial class TraceLog(ILogger logger)
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Debug, Message = "Mapped {Function} over an axis of size {AxisSize} ({AxisName}): {Equations} equations became {BatchedEquations}.")]
     private partial void LogBatched(string function, int axisSize, string axisName, int equations, int batchedEquations);
+
+    private static string Change(Signature before, Signature now)
+    {
+        if (before.Trees != now.Trees) return "the structure of its arguments changed";
+        string[] paths = [.. now.LeafPaths];
+        for (int i = 0; i < now.Leaves.Count; i++)
+            if (before.Leaves[i] != now.Leaves[i]) return $"{paths[i]} was {before.Leaves[i]}{Weak(before.Leaves[i])} and is {now.Leaves[i]}{Weak(now.Leaves[i])}";
+        return "the named axes or the 64-bit setting around it changed";
+
+        static string Weak(ArrayType type) => type.Weak ? " (weak)" : "";
+    }
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "Compiled {Function} once more, {Programs} programs so far: {Change}.")]
+    private partial void LogRetraced(string function, int programs, string change);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Debug, Message = "Evaluated {Equations} equations in {Milliseconds:F3} ms.")]
     private partial void LogEvaluated(int equations, double milliseconds);

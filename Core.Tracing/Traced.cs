@@ -54,7 +54,18 @@ public class Traced
     {
         TracedProgram program = Specialize(signature);
         outTree = program.OutTree;
+        if (!TraceScope.IsTracing && program.Compiled is { } compiled && ReferenceEquals(compiled.Jaxpr, program.Jaxpr)) return Call(compiled, leaves);
         return TraceScope.WithLog(program.Log ?? TraceScope.Log, () => TraceScope.Call(program.Jaxpr, [.. program.Captures, .. leaves]));
+    }
+
+    private static NdArray[] Call(CompiledCall compiled, NdArray[] leaves)
+    {
+        ArrayData[] data = new ArrayData[leaves.Length];
+        for (int i = 0; i < data.Length; i++) data[i] = leaves[i].Data("a call");
+        ArrayData[] results = compiled.Run.Value(data);
+        NdArray[] arrays = new NdArray[results.Length];
+        for (int i = 0; i < arrays.Length; i++) arrays[i] = new(results[i], compiled.Jaxpr.Outputs[i].Type.Weak);
+        return arrays;
     }
 
     private TracedProgram Specialize(int depth, Signature signature)

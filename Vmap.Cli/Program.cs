@@ -19,7 +19,7 @@ internal static class Program
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         RootCommand root = new("Programs of arrays as JAX prints them: show, map over a batch, run, compare.")
         {
-            ShowVerb.Create(), BatchVerb.Create(), RunVerb.Create(), DiffVerb.Create(), ConformVerb.Create(),
+            ShowVerb.Create(), BatchVerb.Create(), RunVerb.Create(), DiffVerb.Create(), BenchVerb.Create(), ConformVerb.Create(),
         };
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)

@@ -40,6 +40,25 @@ internal static class Tolerance
         return null;
     }
 
+    /// <summary>max|a − b| / max|b|, elements that are NaN in both left out; NaN if one is NaN in one only.</summary>
+    public static double RelativeError(ArrayData actual, ArrayData expected)
+    {
+        if (actual.DType.IsKey) return actual.Bytes.SequenceEqual(expected.Bytes) ? 0 : double.PositiveInfinity;
+        double difference = 0, size = 0;
+        for (int i = 0; i < actual.Count; i++)
+        {
+            Complex a = Scalar.Of(actual, i).ToComplex(), b = Scalar.Of(expected, i).ToComplex();
+            if (a.Equals(b)) // infinities too
+            {
+                if (Complex.IsFinite(b)) size = Math.Max(size, Complex.Abs(b));
+                continue;
+            }
+            difference = Math.Max(difference, Complex.Abs(a - b)); // NaN stays NaN
+            size = Math.Max(size, Complex.Abs(b));
+        }
+        return difference == 0 ? 0 : difference / size;
+    }
+
     // As NumPy takes it, a complex number is NaN if a part is.
     private static bool Agree(Complex a, Complex b, double allowed)
     {

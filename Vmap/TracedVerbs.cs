@@ -10,7 +10,7 @@ public static class TracedVerbs
     /// Traces the function once for arguments of the same structure and types, and keeps the program. Inside a program it is a call of the function's
     /// name; there is no compiler yet, so the interpreter runs it.
     /// </summary>
-    public static T Jit<T>(this T function) where T : Traced => function.Transform(new Jit());
+    public static T Jit<T>(this T function) where T : Traced => function.Transform(new Jit(null));
 
     /// <summary>Tells a logger what is traced, mapped and evaluated when the function is used.</summary>
     public static T WithLogger<T>(this T function, ILogger logger) where T : Traced => function.Transform(new LogTo(logger));

@@ -1,5 +1,4 @@
 using Core;
-using Core.Interpreter;
 using Core.Tracing;
 
 namespace Vmap.Cli.Conformance;
@@ -16,22 +15,22 @@ internal static class CaseRunner
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a case; one that takes over a minute has failed.</summary>
-    public static CaseResult Run(RecordedCase recorded)
+    public static CaseResult Run(RecordedCase recorded, Engine engine = Engine.Interpreter)
     {
         CaseResult? result = null;
-        Thread thread = new(() => result = Check(recorded), maxStackSize: 16 << 20) { IsBackground = true };
+        Thread thread = new(() => result = Check(recorded, engine), maxStackSize: 16 << 20) { IsBackground = true };
         thread.Start();
         return thread.Join(Limit) && result is { } finished ? finished : new(false, $"took longer than {Limit.TotalSeconds} s");
     }
 
-    private static CaseResult Check(RecordedCase recorded)
+    private static CaseResult Check(RecordedCase recorded, Engine engine)
     {
         try
         {
             string? wrong = TraceScope.WithX64(recorded.X64, () => recorded.Kind switch
             {
-                "vmap" => CheckVmap(recorded),
-                "eval" => CheckText(recorded.Jaxpr) ?? CheckOutputs(Jaxpr.Parse(recorded.Jaxpr).WithConstants([.. recorded.Consts]), recorded),
+                "vmap" => CheckVmap(recorded, engine),
+                "eval" => CheckText(recorded.Jaxpr) ?? CheckOutputs(Jaxpr.Parse(recorded.Jaxpr).WithConstants([.. recorded.Consts]), recorded, engine),
                 "grad" => throw new UnsupportedException("derivatives"),
                 _ => throw new UnsupportedException($"the kind '{recorded.Kind}'"),
             });
@@ -51,7 +50,7 @@ internal static class CaseRunner
         }
     }
 
-    private static string? CheckVmap(RecordedCase recorded)
+    private static string? CheckVmap(RecordedCase recorded, Engine engine)
     {
         if (CheckText(recorded.Jaxpr) is { } example) return example;
         if (CheckText(recorded.Vmapped!) is { } mapped) return "vmapped: " + mapped;
@@ -63,14 +62,14 @@ internal static class CaseRunner
         if (batched.Constants.Count != recorded.VmappedConsts.Length) return $"batched program: {batched.Constants.Count} constants, expected {recorded.VmappedConsts.Length}";
         for (int k = 0; k < batched.Constants.Count; k++)
             if (!batched.Constants[k].Bytes.SequenceEqual(recorded.VmappedConsts[k].Bytes)) return $"batched program: constant {k} differs";
-        return CheckOutputs(batched, recorded);
+        return CheckOutputs(batched, recorded, engine);
     }
 
     private static string? CheckText(string text) => FirstDifference(Jaxpr.Parse(text).ToString(), text) is { } difference ? "text: " + difference : null;
 
-    private static string? CheckOutputs(Jaxpr jaxpr, RecordedCase recorded)
+    private static string? CheckOutputs(Jaxpr jaxpr, RecordedCase recorded, Engine engine)
     {
-        ArrayData[] outputs = Evaluate.Run(jaxpr, recorded.Inputs);
+        ArrayData[] outputs = engine.Prepare(jaxpr)(recorded.Inputs);
         if (outputs.Length != recorded.Outputs.Length) return $"{outputs.Length} outputs, expected {recorded.Outputs.Length}";
         for (int i = 0; i < outputs.Length; i++)
         {

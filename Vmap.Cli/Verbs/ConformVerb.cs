@@ -14,13 +14,14 @@ internal static class ConformVerb
         Option<string?> ops = new("--ops") { Description = "Run only cases all of whose primitives are named here.", HelpName = "OP[,OP]" };
         Option<string?> report = new("--report") { Description = "Write the report into a file as well.", HelpName = "OUT" };
         Option<bool> json = CommonOptions.Json();
+        Option<string> engine = CommonOptions.Engine();
         return CommonOptions.Verb("conform", "Runs recorded cases: program text, batched program and outputs against JAX's. Exit code 1 if one fails.",
-            "vmap conform cases/*.jsonl.gz --only vmap,eval --ops add,mul,tanh", [files, only, ops, report, json, CommonOptions.Engine()], parsed =>
+            "vmap conform cases/*.jsonl.gz --only vmap,eval --ops add,mul,tanh", [files, only, ops, report, json, engine], parsed =>
         {
             HashSet<string>? kinds = Set(parsed.GetValue(only)), known = Set(parsed.GetValue(ops));
             if (kinds?.Except(["vmap", "eval", "grad"]).FirstOrDefault() is { } wrong) throw new InputException($"--only: expected vmap, eval or grad, got '{wrong}'.");
             ConformanceReport results = new();
-            foreach (string file in parsed.GetRequiredValue(files)) RunFile(file, kinds, known, results);
+            foreach (string file in parsed.GetRequiredValue(files)) RunFile(file, kinds, known, Engines.Parse(parsed.GetValue(engine)!), results);
             if (parsed.GetValue(report) is { } path) File.WriteAllText(path, results.ToString());
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(results.ToSummary(), JsonText.Default.Summary));
             else results.Write(Console.Out, Terminal.ShowsColour, Console.IsOutputRedirected ? 200 : Console.WindowWidth);
@@ -29,7 +30,7 @@ internal static class ConformVerb
     }
 
     /// <summary>Runs the cases of a file, several at a time, and reports them in their order.</summary>
-    private static void RunFile(string file, HashSet<string>? kinds, HashSet<string>? known, ConformanceReport results)
+    private static void RunFile(string file, HashSet<string>? kinds, HashSet<string>? known, Engine engine, ConformanceReport results)
     {
         string name = Path.GetFileName(file);
         int done = 0;
@@ -37,7 +38,7 @@ internal static class ConformVerb
         {
             RecordedCase recorded = lazy.Value;
             bool wanted = kinds?.Contains(recorded.Kind) != false && (known is null || recorded.Primitives.All(known.Contains));
-            return wanted ? (recorded.Id, recorded.Kind, Result: CaseRunner.Run(recorded)) : default((string Id, string Kind, CaseResult Result)?);
+            return wanted ? (recorded.Id, recorded.Kind, Result: CaseRunner.Run(recorded, engine)) : default((string Id, string Kind, CaseResult Result)?);
         });
         try
         {

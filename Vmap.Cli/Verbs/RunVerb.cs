@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Core;
-using Core.Interpreter;
 using Core.Ir;
 using Core.Tracing;
 
@@ -26,9 +25,10 @@ internal static class RunVerb
             AllowMultipleArgumentsPerToken = true,
         };
         Option<bool> x64 = CommonOptions.X64(), json = CommonOptions.Json(), verbose = CommonOptions.Verbose();
+        Option<string> engine = CommonOptions.Engine();
         return CommonOptions.Verb("run", "Evaluates a program, mapped over an axis of its inputs if --in-axes says so.",
             "vmap run neuron.jaxpr --in-axes '[null, null, 0]' --arg w.npy --arg b.npy --arg xs.npy",
-            [file, inAxes, outAxes, axisName, axisSize, consts, args, output, expect, x64, json, verbose, CommonOptions.Engine()], parsed => Verbosity.Run(parsed.GetValue(verbose), () =>
+            [file, inAxes, outAxes, axisName, axisSize, consts, args, output, expect, x64, json, verbose, engine], parsed => Verbosity.Run(parsed.GetValue(verbose), () =>
         {
             string path = parsed.GetRequiredValue(file);
             Jaxpr jaxpr = ProgramFile.WithConstants(ProgramFile.Read(path), path, parsed.GetValue(consts) ?? []);
@@ -42,7 +42,7 @@ internal static class RunVerb
             }
             inputs = ProgramFile.LoadInputs([.. jaxpr.Inputs.Select(input => input.Type)], files);
             long start = Stopwatch.GetTimestamp();
-            ArrayData[] outputs = Evaluate.Run(jaxpr, inputs);
+            ArrayData[] outputs = Engines.Parse(parsed.GetValue(engine)!).Prepare(jaxpr)(inputs);
             TraceScope.Log.Evaluated(jaxpr, Stopwatch.GetElapsedTime(start));
             Report(outputs, parsed.GetValue(output), parsed.GetValue(json));
             return Matches(outputs, inputs, parsed.GetValue(expect) ?? []) ? Program.Exit.Done : Program.Exit.Differs;
@@ -53,7 +53,7 @@ internal static class RunVerb
     internal sealed record Output(string Type, string Value);
 
     /// <summary>The program mapped over as many examples as the data holds.</summary>
-    private static Jaxpr Map(Jaxpr jaxpr, string inAxes, string? outAxes, string? axisName, int? axisSize, ArrayData[] inputs)
+    internal static Jaxpr Map(Jaxpr jaxpr, string inAxes, string? outAxes, string? axisName, int? axisSize, ArrayData[] inputs)
     {
         int?[]? entries = AxesJson.Parse("--in-axes", inAxes, out int? forAll);
         for (int i = 0; i < inputs.Length && axisSize is null; i++)
