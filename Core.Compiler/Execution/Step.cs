@@ -22,6 +22,12 @@ internal abstract unsafe class Step
     /// <summary>The buffers that are written, wholly unless they are also read.</summary>
     public abstract ValueArray<int> Writes { get; }
 
+    /// <summary>
+    /// A buffer that is read and one that is written which may be the same memory, where nobody needs the first one after this step: the step then leaves in
+    /// it what it would have copied. Null where there is none.
+    /// </summary>
+    public virtual (int Read, int Written)? MayShare => null;
+
     /// <summary>One piece of the work.</summary>
     /// <param name="buffers">Where each buffer of the program lies.</param>
     /// <param name="piece">Which piece.</param>

@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Core.Compiler.Kernels;
+
+/// <summary>Windows of an array, one for each index: rows and other runs as copies, elements one by one.</summary>
+internal sealed unsafe class GatherStep<T> : KernelStep where T : unmanaged
+{
+    /// <summary>How many windows ahead memory is asked for.</summary>
+    private const int Ahead = 8;
+
+    private readonly int _operand, _indices, _target;
+    private readonly WindowPlan _plan;
+    private readonly T _fill;
+    private readonly long _runs; // of a window
+    private readonly int _run; // elements
+
+    public GatherStep(int operand, int indices, int target, WindowPlan plan, T fill)
+        : base([operand, indices], [target], Share.Pieces(plan.Places, Cost(plan)), plan.Places * Cost(plan))
+    {
+        (_operand, _indices, _target, _plan, _fill) = (operand, indices, target, plan, fill);
+        _run = plan.WindowSizes[^1];
+        _runs = plan.WindowCount / Math.Max(1, _run);
+    }
+
+    /// <inheritdoc/>
+    public override int ScratchBytes => WindowStarts.ScratchBytes(_plan);
+
+    private static double Cost(WindowPlan plan) => 2 + (plan.HasRuns
+        ? plan.WindowCount / Math.Max(1, plan.WindowSizes[^1]) * 2 + plan.WindowCount * sizeof(T) * 0.05
+        : plan.WindowCount);
+
+    /// <inheritdoc/>
+    public override void Run(byte** buffers, int piece, byte* scratch)
+    {
+        (long start, long end) = Share.Of(_plan.Places, Pieces, piece);
+        WindowStarts windows = new(_plan, buffers[_indices], scratch, start);
+        T* source = (T*)buffers[_operand], target = (T*)buffers[_target];
+        for (long first = start; first < end; first += WindowStarts.Block)
+        {
+            int count = (int)Math.Min(WindowStarts.Block, end - first);
+            windows.Fill(first, count);
+            if (!_plan.HasRuns) Elements(source, target, windows.Starts, windows.Packed, count);
+            else if (_runs == 1) Rows(source, target, windows.Starts, windows.Packed, count);
+            else Windows(source, target, windows.Starts, windows.Packed, count);
+        }
+    }
+
+    /// <summary>Windows that are one run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Rows(T* source, T* target, long* starts, long* packed, int count)
+    {
+        int run = _run;
+        long bytes = (long)run * sizeof(T);
+        for (int i = 0; i < count; i++)
+        {
+            if (Sse.IsSupported && i + Ahead < count && starts[i + Ahead] != WindowStarts.Outside)
+                for (long line = 0; line < Math.Min(bytes, 512); line += 64) Sse.Prefetch0((byte*)(source + starts[i + Ahead]) + line);
+            T* to = target + packed[i];
+            if (starts[i] != WindowStarts.Outside) CopyLoops.CopyRun((byte*)(source + starts[i]), (byte*)to, bytes);
+            else CopyLoops.Fill(to, run, _fill);
+        }
+    }
+
+    /// <summary>Windows of several runs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Windows(T* source, T* target, long* starts, long* packed, int count)
+    {
+        int outer = _plan.WindowSizes.Length - 1;
+        int[] sizes = _plan.WindowSizes;
+        long[] from = _plan.WindowStrides, to = _plan.PackedStrides;
+        long* place = stackalloc long[outer];
+        for (int i = 0; i < count; i++)
+        {
+            bool isInside = starts[i] != WindowStarts.Outside;
+            T* read = source + (isInside ? starts[i] : 0), write = target + packed[i];
+            new Span<long>(place, outer).Clear();
+            for (long run = 0; run < _runs; run++)
+            {
+                if (isInside) CopyLoops.CopyRun((byte*)read, (byte*)write, (long)_run * sizeof(T));
+                else CopyLoops.Fill(write, _run, _fill);
+                for (int axis = outer - 1; axis >= 0; axis--)
+                {
+                    read += from[axis];
+                    write += to[axis];
+                    if (++place[axis] < sizes[axis]) break;
+                    read -= from[axis] * sizes[axis];
+                    write -= to[axis] * sizes[axis];
+                    place[axis] = 0;
+                }
+            }
+        }
+    }
+
+    /// <summary>Windows whose elements lie apart: one element of all of them after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Elements(T* source, T* target, long* starts, long* packed, int count)
+    {
+        int axes = _plan.WindowSizes.Length;
+        long* place = stackalloc long[axes];
+        new Span<long>(place, axes).Clear();
+        for (long element = 0; element < _plan.WindowCount; element++)
+        {
+            for (int i = 0; i < count; i++) target[packed[i]] = starts[i] != WindowStarts.Outside ? source[starts[i]] : _fill;
+            for (int axis = axes - 1; axis >= 0; axis--)
+            {
+                source += _plan.WindowStrides[axis];
+                target += _plan.PackedStrides[axis];
+                if (++place[axis] < _plan.WindowSizes[axis]) break;
+                source -= _plan.WindowStrides[axis] * _plan.WindowSizes[axis];
+                target -= _plan.PackedStrides[axis] * _plan.WindowSizes[axis];
+                place[axis] = 0;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        $"gather {_plan.Places} windows of {_plan.WindowCount} × {sizeof(T)} bytes ({(_plan.HasRuns ? $"runs of {_run}" : "elements")}) from {_operand} at {_indices} to {_target}";
+}
