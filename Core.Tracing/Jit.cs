@@ -5,7 +5,7 @@ namespace Core.Tracing;
 
 /// <summary>Traces a function once per signature into a program of its own, which callers call by its name, and compiles it where it is called with data.</summary>
 /// <param name="compile">Makes machine code of a program; without it programs are evaluated.</param>
-public sealed class Jit(Func<Jaxpr, Func<ArrayData[], ArrayData[]>>? compile) : FunctionTransform
+public sealed class Jit(Func<Jaxpr, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>? compile) : FunctionTransform
 {
     /// <summary>Programs that are kept at most; a function that is called with ever new shapes must not fill the memory.</summary>
     private const int MostPrograms = 1024;
@@ -35,7 +35,7 @@ public sealed class Jit(Func<Jaxpr, Func<ArrayData[], ArrayData[]>>? compile) : 
     /// <summary>The program for one signature.</summary>
     private sealed class Entry
     {
-        public Entry(TracedProgram inner, string function, Func<Jaxpr, Func<ArrayData[], ArrayData[]>>? compile)
+        public Entry(TracedProgram inner, string function, Func<Jaxpr, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>? compile)
         {
             Inner = inner;
             ValueArray<ArrayType> inputs = [.. inner.Jaxpr.Inputs.Select(input => input.Type)];
@@ -54,4 +54,4 @@ public sealed class Jit(Func<Jaxpr, Func<ArrayData[], ArrayData[]>>? compile) : 
 /// <summary>Machine code for a program, made when it is first called.</summary>
 /// <param name="Jaxpr">The program that it computes.</param>
 /// <param name="Run">Computes its outputs.</param>
-internal sealed record CompiledCall(Jaxpr Jaxpr, Lazy<Func<ArrayData[], ArrayData[]>> Run);
+internal sealed record CompiledCall(Jaxpr Jaxpr, Lazy<Func<ReadOnlySpan<ArrayData>, ArrayData[]>> Run);

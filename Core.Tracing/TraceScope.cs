@@ -25,6 +25,9 @@ public sealed class TraceScope
     /// <summary>The named axes, the innermost last.</summary>
     internal ValueArray<NamedAxis> Axes { get; private init; }
 
+    /// <summary>Whether there is nothing around: no function that is traced, no named axis, no setting.</summary>
+    internal static bool IsPlain => s_current is null;
+
     /// <summary>Whether bare numbers and default element types are 64 bits wide.</summary>
     public bool X64 { get; private init; }
 

@@ -22,6 +22,9 @@ public class Traced
     /// <summary>What the untransformed function is called with, where that was fixed when it was traced.</summary>
     internal Signature? FixedSignature { get; }
 
+    /// <summary>The last call of compiled code.</summary>
+    internal CompiledSignature? Repeated { get; private set; }
+
     /// <summary>The program for the shapes that were fixed at <c>Trace</c>.</summary>
     /// <exception cref="TraceException">No shapes were fixed.</exception>
     public Jaxpr ToJaxpr() => Specialize(LiftedSignature("ToJaxpr")).Closed(Name);
@@ -54,17 +57,19 @@ public class Traced
     {
         TracedProgram program = Specialize(signature);
         outTree = program.OutTree;
-        if (!TraceScope.IsTracing && program.Compiled is { } compiled && ReferenceEquals(compiled.Jaxpr, program.Jaxpr)) return Call(compiled, leaves);
+        if (!TraceScope.IsTracing && program.Compiled is { } compiled && ReferenceEquals(compiled.Jaxpr, program.Jaxpr)) return Call(compiled, signature, leaves, outTree);
         return TraceScope.WithLog(program.Log ?? TraceScope.Log, () => TraceScope.Call(program.Jaxpr, [.. program.Captures, .. leaves]));
     }
 
-    private static NdArray[] Call(CompiledCall compiled, NdArray[] leaves)
+    private NdArray[] Call(CompiledCall compiled, Signature signature, NdArray[] leaves, TreeDef outTree)
     {
         ArrayData[] data = new ArrayData[leaves.Length];
         for (int i = 0; i < data.Length; i++) data[i] = leaves[i].Data("a call");
         ArrayData[] results = compiled.Run.Value(data);
         NdArray[] arrays = new NdArray[results.Length];
         for (int i = 0; i < arrays.Length; i++) arrays[i] = new(results[i], compiled.Jaxpr.Outputs[i].Type.Weak);
+        if (TraceScope.IsPlain)
+            Repeated = new(signature.Trees, signature.Leaves, compiled.Run.Value, outTree, [.. compiled.Jaxpr.Outputs.Select(output => output.Type.Weak)]);
         return arrays;
     }
 

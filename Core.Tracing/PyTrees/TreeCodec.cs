@@ -40,8 +40,14 @@ internal abstract class NodeCodec<T> : TreeCodec<T>
 {
     public sealed override void Write(TreeWriter writer, T value)
     {
-        if (value is null) writer.Static(null);
-        else writer.Node(typeof(T), w => WriteChildren(w, value));
+        if (value is null)
+        {
+            writer.Static(null);
+            return;
+        }
+        writer.BeginNode(typeof(T));
+        WriteChildren(writer, value);
+        writer.EndNode();
     }
 
     public sealed override T Read(TreeReader reader, TreeDef tree) => tree is StaticDef ? default! : reader.Node(tree, r => ReadChildren(r, (NodeDef)tree));
@@ -86,7 +92,7 @@ internal sealed class SequenceCodec<T, TItem>(Func<TItem[], T> create) : NodeCod
     protected override void WriteChildren(TreeWriter writer, T value)
     {
         int index = 0;
-        foreach (TItem item in value) writer.Write(TreeKey.At(index++), item);
+        foreach (TItem item in value) writer.Write(index++, item);
     }
 
     protected override T ReadChildren(TreeReader reader, NodeDef tree)

@@ -6,19 +6,39 @@ namespace Core;
 public sealed class TreeWriter
 {
     private readonly List<NdArray> _leaves = [];
+    private readonly List<(Type Type, TreeKey Key, List<(TreeKey Key, TreeDef Child)> Outer)> _open = [];
+    private readonly TreeMatcher? _matcher;
     private List<(TreeKey Key, TreeDef Child)> _children = [];
     private TreeKey _key;
+
+    /// <summary>Writes into new structures.</summary>
+    public TreeWriter() { }
+
+    /// <summary>Compares what is written with a structure that is known; makes none.</summary>
+    internal TreeWriter(TreeMatcher matcher) => _matcher = matcher;
 
     /// <summary>The arrays so far, in order.</summary>
     internal NdArray[] Leaves => [.. _leaves];
 
     /// <summary>Writes a member of the container.</summary>
-    public void Write<T>(string member, T value) => Write(TreeKey.Member(member), value);
+    public void Write<T>(string member, T value)
+    {
+        if (_matcher is null) _key = TreeKey.Member(member);
+        Codecs.Of<T>().Write(this, value);
+    }
+
+    /// <summary>Writes an item of a sequence.</summary>
+    internal void Write<T>(int index, T value)
+    {
+        if (_matcher is null) _key = TreeKey.At(index);
+        Codecs.Of<T>().Write(this, value);
+    }
 
     /// <summary>Writes a child of the container.</summary>
     internal void Write<T>(TreeKey key, T value)
     {
         _key = key;
+        _matcher?.Key(key);
         Codecs.Of<T>().Write(this, value);
     }
 
@@ -41,17 +61,43 @@ public sealed class TreeWriter
 
     internal void Leaf(NdArray array)
     {
+        if (_matcher is not null)
+        {
+            _matcher.Leaf(array);
+            return;
+        }
         _leaves.Add(array);
         _children.Add((_key, new LeafDef()));
     }
 
-    internal void Static(object? value) => _children.Add((_key, new StaticDef(value)));
-
-    internal void Node(Type type, Action<TreeWriter> writeChildren)
+    internal void Static(object? value)
     {
-        (List<(TreeKey, TreeDef)> outer, TreeKey key) = (_children, _key);
+        if (_matcher is not null) _matcher.Static(value);
+        else _children.Add((_key, new StaticDef(value)));
+    }
+
+    /// <summary>Starts a container, whose children are written next.</summary>
+    internal void BeginNode(Type type)
+    {
+        if (_matcher is not null)
+        {
+            _matcher.Begin(type);
+            return;
+        }
+        _open.Add((type, _key, _children));
         _children = [];
-        writeChildren(this);
+    }
+
+    /// <summary>Ends the container that was started last.</summary>
+    internal void EndNode()
+    {
+        if (_matcher is not null)
+        {
+            _matcher.End();
+            return;
+        }
+        (Type type, TreeKey key, List<(TreeKey, TreeDef)> outer) = _open[^1];
+        _open.RemoveAt(_open.Count - 1);
         NodeDef node = new(type, [.. _children.Select(c => c.Key)], [.. _children.Select(c => c.Child)]);
         _children = outer;
         _children.Add((key, node));
