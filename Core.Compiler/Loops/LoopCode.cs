@@ -50,7 +50,8 @@ internal sealed record Let(int Value, Instruction Instruction) : Statement;
 /// <param name="B">The second operand.</param>
 /// <param name="C">The third operand.</param>
 /// <param name="Bits">A constant's bits, an index, a distance: what the opcode says.</param>
-internal readonly record struct Instruction(Opcode Opcode, LaneType Type, int A = -1, int B = -1, int C = -1, long Bits = 0);
+/// <param name="D">The fourth operand, of <see cref="Opcode.CallPerLane"/> alone: two complex numbers are four.</param>
+internal readonly record struct Instruction(Opcode Opcode, LaneType Type, int A = -1, int B = -1, int C = -1, long Bits = 0, int D = -1);
 
 /// <summary>A place in memory, in elements: <c>Offset + Σ index · stride</c> in a buffer, or in the scratch memory (<see cref="Scratch"/>: the offset is then in bytes, strides in elements).</summary>
 internal sealed record Address(int Buffer, long Offset, ValueArray<IndexTerm> Terms)

@@ -95,7 +95,7 @@ internal enum Opcode : byte
     /// <summary>The same bits: F32 and I32, F64 and I64.</summary>
     Bitcast,
 
-    /// <summary>A static method of numbers, called for each lane: <see cref="LoopCode.Methods"/>[Bits], of one to three operands of Type.</summary>
+    /// <summary>A static method of numbers, called for each lane: <see cref="LoopCode.Methods"/>[Bits], of one to four operands of Type.</summary>
     CallPerLane,
 
     /// <summary>The element of the buffer <see cref="Instruction.Bits"/> (an address with neither lane stride nor use of the vectorised index) plus A (I32 or I64, in elements) of each lane.</summary>
