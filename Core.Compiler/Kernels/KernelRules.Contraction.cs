@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Core.Compiler.Contraction;
 using Core.Compiler.Execution;
 using Core.Ir;
 
@@ -5,7 +7,11 @@ namespace Core.Compiler.Kernels;
 
 internal sealed partial class KernelRules
 {
-    public Step[] DotGeneral(DotGeneral op, StepContext context) => throw NotBuilt(op);
+    public Step[] DotGeneral(DotGeneral op, StepContext context) => ContractionBuilder.Build(
+        op.Dims, RowMajor(context, 0), RowMajor(context, 1), context.Outputs[0], context.OutputType(0).DType, context.Workspace, RuntimeFeature.IsDynamicCodeSupported);
 
     public Step[] RaggedDotGeneral(RaggedDotGeneral op, StepContext context) => throw NotBuilt(op);
+
+    private static StridedOperand RowMajor(StepContext context, int operand) =>
+        StridedOperand.RowMajor(context.Inputs[operand], context.InputType(operand).DType, context.InputType(operand).Shape);
 }

@@ -1,0 +1,79 @@
+using System.Runtime.Intrinsics;
+
+namespace Core.Compiler.Contraction;
+
+/// <summary>How a product of matrices is cut into tiles whose sums fit into the registers.</summary>
+/// <param name="Width">Bits of a vector.</param>
+/// <param name="Vectors">Vectors in each row of a tile.</param>
+/// <param name="Rows">Rows of the larger tiles; the others have one less.</param>
+/// <param name="RowTiles">Tiles that the rows are cut into.</param>
+/// <param name="LargeTiles">How many of them, in front, have <paramref name="Rows"/> rows.</param>
+/// <param name="ColumnTiles">Tiles that the columns are cut into.</param>
+/// <param name="TailVectors">Vectors in each row of the last of those.</param>
+/// <param name="TailWidth">Bits of the last of those vectors.</param>
+/// <param name="TailBytes">Bytes of it that are columns of the matrix.</param>
+internal readonly record struct TileShape(
+    int Width, int Vectors, int Rows, long RowTiles, long LargeTiles, long ColumnTiles, int TailVectors, int TailWidth, int TailBytes)
+{
+    /// <summary>Bits of the widest vectors of this machine.</summary>
+    public static int MachineWidth { get; } = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    private static readonly bool s_manyRegisters = MachineWidth == 512 || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported;
+
+    /// <summary>Bytes of a row of a tile.</summary>
+    public int RowBytes => Vectors * Width / 8;
+
+    /// <summary>Whether the last column tile differs from the others.</summary>
+    public bool HasTail => TailVectors != Vectors || TailBytes != Width / 8;
+
+    /// <summary>The tiles for a product.</summary>
+    /// <param name="m">Rows.</param>
+    /// <param name="n">Columns.</param>
+    /// <param name="elementBytes">Bytes of an element.</param>
+    /// <param name="wide">Prefers few rows of many vectors: what is best where both matrices are copied into panels.</param>
+    public static TileShape Choose(long m, long n, int elementBytes, bool wide)
+    {
+        int width = MachineWidth, lanes = width / 8 / elementBytes;
+        long inRow = (n + lanes - 1) / lanes;
+        int vectors = (int)Math.Min(inRow, Preferred(m, inRow, wide)), most = MostRows(vectors);
+        long rowTiles = (m + most - 1) / most, columnTiles = (inRow + vectors - 1) / vectors;
+        int rows = (int)((m + rowTiles - 1) / rowTiles);
+        long large = m - rowTiles * (rows - 1);
+        long tailColumns = n - (columnTiles - 1) * vectors * lanes;
+        int tailVectors = (int)((tailColumns + lanes - 1) / lanes), tailBytes = (int)(tailColumns - (tailVectors - 1) * lanes) * elementBytes;
+        int tailWidth = tailBytes <= 16 ? 128 : tailBytes <= 32 ? 256 : 512;
+        return new(width, vectors, rows, rowTiles, large, columnTiles, tailVectors, tailWidth, tailBytes);
+    }
+
+    /// <summary>The first row of a tile.</summary>
+    public long RowOf(long tile) => tile * (Rows - 1) + Math.Min(tile, LargeTiles);
+
+    /// <summary>The kernel for tiles of this shape.</summary>
+    /// <param name="problem">The product.</param>
+    /// <param name="rows">Rows of the tile.</param>
+    /// <param name="tail">Whether it is the last column tile.</param>
+    /// <param name="aRow">Bytes from one row of A to the next.</param>
+    /// <param name="prefetch">Whether C is fetched before.</param>
+    public TileKey Key(MatrixProblem problem, int rows, bool tail, long aRow, bool prefetch)
+    {
+        int vectors = tail ? TailVectors : Vectors, tailWidth = tail ? TailWidth : Width;
+        bool masked = tail && TailBytes != TailWidth / 8;
+        return new(problem.Type, vectors == 1 ? tailWidth : Width, rows, vectors, tailWidth, masked, rows == 1 ? 0 : aRow, prefetch);
+    }
+
+    // With 32 registers 28 hold sums: 14x2, 9x3, 6x4, …; with 16 of them 12: 12x1, 6x2, 4x3.
+    private static int MostRows(int vectors) => s_manyRegisters
+        ? vectors switch { 1 => 24, 2 => 14, 3 => 9, 4 => 6, 5 => 4, 6 => 4, 7 => 3, _ => 2 }
+        : vectors switch { 1 => 12, 2 => 6, 3 => 4, 4 => 2, _ => 1 };
+
+    private static int Preferred(long m, long inRow, bool wide)
+    {
+        if (s_manyRegisters)
+        {
+            if (wide) return 3;
+            if (m <= 9) return m switch { <= 2 => 8, 3 => 6, 4 => 6, 5 => 4, 6 => 4, _ => 3 };
+            return inRow == 3 ? 3 : 2;
+        }
+        return m switch { 1 => 6, 2 => 4, <= 4 => 3, _ => inRow == 3 && wide ? 3 : 2 };
+    }
+}
