@@ -38,7 +38,7 @@ internal sealed class ContractionLayout
         bool convert = !Same(computed, dtype);
         int sums = convert ? _builder.Workspace(computed, count) : output;
         Matrices(sums, computed);
-        if (convert) _builder.Add(new CopyStep(sums, 0, output, [new(count, computed.ByteSize, dtype.ByteSize)], ElementRows.Between(computed, dtype), $"{computed.Name} to {dtype.Name}"));
+        if (convert) _builder.Add(new ConvertStep(sums, 0, output, [new(count, computed.ByteSize, dtype.ByteSize)], ElementRows.Between(computed, dtype), $"{computed.Name} to {dtype.Name}"));
     }
 
     private static bool Same(DType have, DType computed) => have == computed || (have.IsInteger && computed.IsInteger && have.ByteSize == computed.ByteSize);
@@ -154,7 +154,7 @@ internal sealed class ContractionLayout
     {
         int copy = _builder.Workspace(dtype, count);
         ElementRow row = ElementRows.Between(operand.DType, dtype);
-        _builder.Add(new CopyStep(operand.Buffer, operand.Offset * operand.DType.ByteSize, copy, [.. loops], row, $"{what}, {operand.DType.Name} to {dtype.Name}"));
+        _builder.Add(new ConvertStep(operand.Buffer, operand.Offset * operand.DType.ByteSize, copy, [.. loops], row, $"{what}, {operand.DType.Name} to {dtype.Name}"));
         return operand with { Buffer = copy, DType = dtype, Offset = 0 };
     }
 
@@ -185,7 +185,7 @@ internal sealed class ContractionLayout
             }
         }
         int blocks = _builder.Workspace(real, 4 * stride);
-        _builder.Add(new CopyStep(_rhs.Buffer, _rhs.Offset * 2 * bytes, blocks, [.. loops], ElementRows.Blocks(dtype), "right operand as blocks", 2 * columns * bytes));
+        _builder.Add(new ConvertStep(_rhs.Buffer, _rhs.Offset * 2 * bytes, blocks, [.. loops], ElementRows.Blocks(dtype), "right operand as blocks", 2 * columns * bytes));
         _rhs = _rhs with { Buffer = blocks, DType = real, Offset = 0 };
 
         Each(axis => axis with { A = 2 * axis.A, C = 2 * axis.C });

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Core.Compiler.Contraction;
 using Core.Compiler.Execution;
 using Core.Ir;
@@ -8,7 +7,7 @@ namespace Core.Compiler.Kernels;
 internal sealed partial class KernelRules
 {
     public Step[] DotGeneral(DotGeneral op, StepContext context) => ContractionBuilder.Build(
-        op.Dims, RowMajor(context, 0), RowMajor(context, 1), context.Outputs[0], context.OutputType(0).DType, context.Workspace, RuntimeFeature.IsDynamicCodeSupported);
+        op.Dims, RowMajor(context, 0), RowMajor(context, 1), context.Outputs[0], context.OutputType(0).DType, context.Workspace, EmitCode);
 
     public Step[] RaggedDotGeneral(RaggedDotGeneral op, StepContext context) => throw NotBuilt(op);
 

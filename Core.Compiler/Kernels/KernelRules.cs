@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Core.Compiler.Execution;
 using Core.Ir;
 
@@ -6,5 +7,8 @@ namespace Core.Compiler.Kernels;
 /// <summary>The steps of each op that is a kernel of its own; elementwise ops, views and reductions are fused into loops before.</summary>
 internal sealed partial class KernelRules : IOpRules<StepContext, Step[]>
 {
+    /// <summary>Whether code may be made while the program runs; loops that are compiled already do the work otherwise.</summary>
+    public bool EmitCode { get; init; } = RuntimeFeature.IsDynamicCodeSupported;
+
     private static UnsupportedException NotBuilt(Op op) => new($"{op.Name} cannot be compiled yet; evaluate the program with the interpreter.");
 }

@@ -9,7 +9,7 @@ namespace Core.Compiler.Contraction;
 internal readonly record struct CopyLoop(long Size, long Source, long Target);
 
 /// <summary>Copies a strided array to another, converting its elements.</summary>
-internal sealed unsafe class CopyStep : Step
+internal sealed unsafe class ConvertStep : Step
 {
     private readonly int _from, _to;
     private readonly long _offset, _extra, _count, _outer;
@@ -26,7 +26,7 @@ internal sealed unsafe class CopyStep : Step
     /// <param name="row">The loop over the elements of the innermost.</param>
     /// <param name="what">What it is for.</param>
     /// <param name="extra">Where <paramref name="row"/> writes an element the second time.</param>
-    public CopyStep(int from, long offset, int to, ReadOnlySpan<CopyLoop> loops, ElementRow row, string what, long extra = 0)
+    public ConvertStep(int from, long offset, int to, ReadOnlySpan<CopyLoop> loops, ElementRow row, string what, long extra = 0)
     {
         (_from, _offset, _to, _row, _what, _extra) = (from, offset, to, row, what, extra);
         List<CopyLoop> merged = [];
