@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Core.Compiler.Emission;
 
 /// <summary>What kernels of 16 lanes need beyond single methods of <see cref="Vector512"/>; small enough to be inlined.</summary>
-internal static unsafe class Lanes512
+internal static unsafe partial class Lanes512
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

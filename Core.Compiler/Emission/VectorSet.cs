@@ -66,6 +66,8 @@ internal abstract class VectorSet
     public static VectorSet For(int lanes) => lanes switch
     {
         16 => VectorSet512.Instance,
+        8 => VectorSet256.Instance,
+        4 => VectorSet128.Instance,
         _ => throw new ArgumentOutOfRangeException(nameof(lanes), lanes, "Vectors have 4, 8 or 16 lanes."),
     };
 

@@ -233,11 +233,53 @@ internal sealed unsafe class VectorSet512 : VectorSet
         _ => throw None(opcode, to),
     };
 
-    public override bool HasNarrow(DType stored, bool masked) => false;
+    public override bool HasNarrow(DType stored, bool masked) => masked ? Avx512BW.VL.IsSupported : Avx512F.IsSupported;
 
-    public override MethodInfo LoadNarrow(DType stored, bool masked) => throw None("load", LaneType.I32);
+    public override MethodInfo LoadNarrow(DType stored, bool masked) => (stored, masked) switch
+    {
+        (DType.Bool, false) => Reads<byte, VI>(Lanes512.LoadBool),
+        (DType.Bool, true) => MaskReadsNarrow<VI>(Lanes512.LoadBool),
+        (DType.I8, false) => Reads<byte, VI>(Lanes512.LoadI8),
+        (DType.I8, true) => MaskReadsNarrow<VI>(Lanes512.LoadI8),
+        (DType.U8, false) => Reads<byte, VI>(Lanes512.LoadU8),
+        (DType.U8, true) => MaskReadsNarrow<VI>(Lanes512.LoadU8),
+        (DType.I16, false) => Reads<byte, VI>(Lanes512.LoadI16),
+        (DType.I16, true) => MaskReadsNarrow<VI>(Lanes512.LoadI16),
+        (DType.U16, false) => Reads<byte, VI>(Lanes512.LoadU16),
+        (DType.U16, true) => MaskReadsNarrow<VI>(Lanes512.LoadU16),
+        (DType.BF16, false) => Reads<byte, VF>(Lanes512.LoadBF16),
+        (DType.BF16, true) => MaskReadsNarrow<VF>(Lanes512.LoadBF16),
+        (DType.F16, false) => Reads<byte, VF>(Lanes512.LoadF16),
+        (DType.F16, true) => MaskReadsNarrow<VF>(Lanes512.LoadF16),
+        _ => throw None(stored, LaneType.I32),
+    };
 
-    public override MethodInfo StoreNarrow(DType stored, bool masked) => throw None("store", LaneType.I32);
+    public override MethodInfo StoreNarrow(DType stored, bool masked) => (stored, masked) switch
+    {
+        (DType.Bool, false) => Writes<byte, VI>(Lanes512.StoreBool),
+        (DType.Bool, true) => MaskWritesNarrow<VI>(Lanes512.StoreBool),
+        (DType.I8, false) => Writes<byte, VI>(Lanes512.Store8),
+        (DType.I8, true) => MaskWritesNarrow<VI>(Lanes512.Store8),
+        (DType.U8, false) => Writes<byte, VI>(Lanes512.Store8),
+        (DType.U8, true) => MaskWritesNarrow<VI>(Lanes512.Store8),
+        (DType.I16, false) => Writes<byte, VI>(Lanes512.Store16),
+        (DType.I16, true) => MaskWritesNarrow<VI>(Lanes512.Store16),
+        (DType.U16, false) => Writes<byte, VI>(Lanes512.Store16),
+        (DType.U16, true) => MaskWritesNarrow<VI>(Lanes512.Store16),
+        (DType.BF16, false) => Writes<byte, VF>(Lanes512.StoreBF16),
+        (DType.BF16, true) => MaskWritesNarrow<VF>(Lanes512.StoreBF16),
+        (DType.F16, false) => Writes<byte, VF>(Lanes512.StoreF16),
+        (DType.F16, true) => MaskWritesNarrow<VF>(Lanes512.StoreF16),
+        _ => throw None(stored, LaneType.I32),
+    };
+
+    private static MethodInfo MaskReadsNarrow<TVector>(NarrowReader<TVector> method) => method.Method;
+
+    private static MethodInfo MaskWritesNarrow<TVector>(NarrowWriter<TVector> method) => method.Method;
+
+    private delegate TVector NarrowReader<TVector>(byte* address, VI mask);
+
+    private delegate void NarrowWriter<TVector>(TVector vector, byte* address, VI mask);
 
     public override MethodInfo LoadSlow(DType stored, LaneType type) => LaneMemory.Loader<VF, VD, VI, VL>(stored, type);
 
