@@ -75,14 +75,4 @@ internal abstract class ClusterContext
 }
 
 /// <summary>A fused cluster: elementwise ops, views and reductions over one domain, in one or a few loop nests.</summary>
-internal sealed partial class ClusterUnit : FusedUnit
-{
-    /// <summary>The steps that compute it, one after the other.</summary>
-    public Step[] MakeSteps(ClusterContext context) => throw new NotSupportedException(context.ToString());
-
-    /// <inheritdoc/>
-    public override ValueArray<Var> Reads => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override ValueArray<Var> Writes => throw new NotSupportedException();
-}
+internal sealed partial class ClusterUnit : FusedUnit;

@@ -1,0 +1,205 @@
+using Core.Interpreter;
+using Core.Ir;
+
+namespace Core.Compiler.Fusion;
+
+/// <summary>Leaves out of a program what changes no bit of its results: equations that nobody reads, that are there twice, and ops that do nothing.</summary>
+internal sealed class Simplifier
+{
+    private readonly Dictionary<Var, Atom> _known = [];
+    private readonly Dictionary<Var, Equation> _makers = [];
+    private readonly Dictionary<Key, ValueArray<Var>> _same;
+    private readonly List<Equation> _equations;
+
+    private readonly record struct Key(Op Op, ValueArray<Atom> Inputs);
+
+    private Simplifier(int equations)
+    {
+        _same = new(equations);
+        _equations = new(equations);
+    }
+
+    /// <summary>The simplified program, with the same inputs and outputs.</summary>
+    public static Jaxpr Simplify(Jaxpr jaxpr)
+    {
+        Simplifier simplifier = new(jaxpr.Equations.Count);
+        foreach (Equation equation in jaxpr.Equations) simplifier.Add(equation);
+        Atom[] outputs = new Atom[jaxpr.Outputs.Count];
+        for (int i = 0; i < outputs.Length; i++) outputs[i] = simplifier.Find(jaxpr.Outputs[i]);
+        return WithoutDead(jaxpr, simplifier._equations, outputs);
+    }
+
+    private Atom Find(Atom atom) => atom is Var var && _known.TryGetValue(var, out Atom? value) ? value : atom;
+
+    private void Add(Equation equation)
+    {
+        Atom[] inputs = new Atom[equation.Inputs.Count];
+        bool changed = false, literals = true;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = Find(equation.Inputs[i]);
+            changed |= !ReferenceEquals(inputs[i], equation.Inputs[i]);
+            literals &= inputs[i] is Literal;
+        }
+        if (changed) equation = equation with { Inputs = ValueArray.Adopt(inputs) };
+        if (HasEffect(equation))
+        {
+            _equations.Add(equation);
+            return;
+        }
+        if (equation.Outputs.Count == 1)
+        {
+            Var output = equation.Outputs[0];
+            if (literals && inputs.Length > 0 && output.Type.Rank == 0 && Fusible.IsElementwise(equation) && !output.Type.DType.IsKey)
+            {
+                ArrayData[] values = new ArrayData[inputs.Length];
+                for (int i = 0; i < values.Length; i++) values[i] = ((Literal)inputs[i]).ToArray();
+                _known[output] = new Literal(Scalar.Of(Evaluate.Apply(equation.Op, values)[0], 0), output.Type.DType, output.Type.Weak);
+                return;
+            }
+            if (Unchanged(equation) is { } operand)
+            {
+                _known[output] = operand;
+                return;
+            }
+            equation = Merge(equation);
+            if (Unchanged(equation) is { } source)
+            {
+                _known[output] = source;
+                return;
+            }
+        }
+        Key key = new(equation.Op, equation.Inputs);
+        if (_same.TryGetValue(key, out ValueArray<Var> same))
+        {
+            for (int i = 0; i < same.Count; i++) _known[equation.Outputs[i]] = same[i];
+            return;
+        }
+        _same[key] = equation.Outputs;
+        foreach (Var output in equation.Outputs) _makers[output] = equation;
+        _equations.Add(equation);
+    }
+
+    /// <summary>Whether the equation does more than giving its results, or other results each time.</summary>
+    internal static bool HasEffect(Equation equation)
+    {
+        if (equation.Op is Ir.Check or RngUniform or NewRef or EmptyRef) return true;
+        foreach (Atom input in equation.Inputs)
+            if (input.Type.IsRef) return true;
+        return false;
+    }
+
+    /// <summary>The operand that the result is equal to, bit by bit, if there is one.</summary>
+    private static Atom? Unchanged(Equation equation)
+    {
+        if (equation.Inputs.Count == 0) return null;
+        Atom x = equation.Inputs[0];
+        ArrayType type = equation.Outputs[0].Type;
+        Atom? same = equation.Op switch
+        {
+            Unary { Kind: UnaryKind.Copy or UnaryKind.StopGradient } => x,
+            Binary { OutDType: null } binary => Neutral(binary.Kind, x, equation.Inputs[1]),
+            ConvertElementType or BitcastConvertType or BroadcastInDim or Reshape { Dimensions: null } or Squeeze => x,
+            Transpose transpose when IsIdentity(transpose.Permutation) => x,
+            Reduce { Axes.Count: 0 } => x,
+            Rev { Dimensions.Count: 0 } => x,
+            SelectN when x is Literal which && which.Value.ToInt64() >= 0 && which.Value.ToInt64() < equation.Inputs.Count - 1 => equation.Inputs[1 + (int)which.Value.ToInt64()],
+            Slice or Pad or Tile or Concatenate when equation.Op is not Concatenate || equation.Inputs.Count == 1 => OnlyWhole(equation.Op) ? x : null,
+            Split { Sizes.Count: 1 } => x,
+            _ => null,
+        };
+        return same is not null && same.Type.Matches(type) ? same : null;
+    }
+
+    private static bool OnlyWhole(Op op)
+    {
+        switch (op)
+        {
+            case Slice slice:
+                if (slice.Strides is { } strides)
+                    foreach (int stride in strides)
+                        if (stride != 1) return false;
+                return true; // with the type of the operand it is all of it
+            case Pad pad:
+                foreach (Padding padding in pad.Config)
+                    if (padding != default) return false;
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    // −0 + 0 is 0: adding a positive zero is no identity of floating-point numbers; adding −0 and subtracting 0 are. x·1 and x/1 are for NaN too.
+    private static Atom? Neutral(BinaryKind kind, Atom x, Atom y) => kind switch
+    {
+        BinaryKind.Mul => IsOne(y) ? x : IsOne(x) ? y : null,
+        BinaryKind.Div => IsOne(y) ? x : null,
+        BinaryKind.Add => IsZero(y, true) ? x : IsZero(x, true) ? y : null,
+        BinaryKind.Sub => IsZero(y, false) ? x : null,
+        _ => null,
+    };
+
+    private static bool IsOne(Atom atom) => atom is Literal literal && !literal.Type.DType.IsComplex && literal.Value.Kind is not DTypeKind.Complex && literal.Value.ToDouble() == 1;
+
+    private static bool IsZero(Atom atom, bool negative) => atom is Literal literal && !literal.Type.DType.IsComplex && literal.Value.Kind is not DTypeKind.Complex
+        && literal.Value.ToDouble() == 0 && (literal.Type.DType.IsInteger || double.IsNegative(literal.Value.ToDouble()) == negative);
+
+    private static bool IsIdentity(ValueArray<int> permutation)
+    {
+        for (int i = 0; i < permutation.Count; i++)
+            if (permutation[i] != i) return false;
+        return true;
+    }
+
+    /// <summary>A view of a view as one view.</summary>
+    private Equation Merge(Equation equation)
+    {
+        if (equation.Inputs.Count != 1 || equation.Inputs[0] is not Var x || !_makers.TryGetValue(x, out Equation? inner) || inner.Inputs.Count != 1) return equation;
+        Atom source = inner.Inputs[0];
+        switch (equation.Op, inner.Op)
+        {
+            case (Reshape { Dimensions: null } or Squeeze, Reshape { Dimensions: null } or Squeeze):
+                return equation with { Op = new Reshape(equation.Outputs[0].Type.Shape), Inputs = [source] };
+            case (Transpose outer, Transpose first):
+                int[] permutation = new int[outer.Permutation.Count];
+                for (int i = 0; i < permutation.Length; i++) permutation[i] = first.Permutation[outer.Permutation[i]];
+                return equation with { Op = new Transpose(ValueArray.Adopt(permutation)), Inputs = [source] };
+            case (BroadcastInDim outer, BroadcastInDim first):
+                int[] dimensions = new int[first.BroadcastDimensions.Count];
+                for (int i = 0; i < dimensions.Length; i++) dimensions[i] = outer.BroadcastDimensions[first.BroadcastDimensions[i]];
+                return equation with { Op = new BroadcastInDim(outer.Shape, ValueArray.Adopt(dimensions)), Inputs = [source] };
+            case (Unary { Kind: UnaryKind.Neg }, Unary { Kind: UnaryKind.Neg }) or (Unary { Kind: UnaryKind.Not }, Unary { Kind: UnaryKind.Not }):
+                return equation with { Op = new Unary(UnaryKind.Copy), Inputs = [source] };
+            default:
+                return equation;
+        }
+    }
+
+    private static Jaxpr WithoutDead(Jaxpr jaxpr, List<Equation> equations, Atom[] outputs)
+    {
+        HashSet<Var> used = [];
+        foreach (Atom output in outputs)
+            if (output is Var var) used.Add(var);
+        List<Equation> kept = new(equations.Count);
+        for (int i = equations.Count - 1; i >= 0; i--)
+        {
+            Equation equation = equations[i];
+            bool needed = HasEffect(equation);
+            foreach (Var output in equation.Outputs) needed |= used.Contains(output);
+            if (!needed) continue;
+            kept.Add(equation);
+            foreach (Atom input in equation.Inputs)
+                if (input is Var var) used.Add(var);
+        }
+        kept.Reverse();
+        List<Var> constVars = [];
+        List<ArrayData> constants = [];
+        for (int i = 0; i < jaxpr.ConstVars.Count; i++)
+        {
+            if (!used.Contains(jaxpr.ConstVars[i])) continue;
+            constVars.Add(jaxpr.ConstVars[i]);
+            if (jaxpr.HasConstants) constants.Add(jaxpr.Constants[i]);
+        }
+        return new([.. constVars], jaxpr.Inputs, [.. kept], ValueArray.Adopt(outputs), [.. constants]);
+    }
+}
