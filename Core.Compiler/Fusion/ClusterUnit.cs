@@ -1,7 +1,6 @@
 using System.Text;
 using Core.Compiler.Emission;
 using Core.Compiler.Execution;
-using Core.Compiler.Loops;
 using Core.Ir;
 
 namespace Core.Compiler.Fusion;
@@ -45,7 +44,7 @@ internal sealed partial class ClusterUnit
 
     private static void AddSteps(Cluster cluster, ClusterContext context, List<Step> steps)
     {
-        int lanes = KernelCache.Lanes;
+        int lanes = KernelCompiler.NativeLanes;
         Nest nest = Nest.Of(cluster);
         NestPlan plan = NestPlan.Of(nest, lanes);
         int[] buffers = new int[nest.Buffers.Count];

@@ -1,4 +1,3 @@
-using Core.Compiler.Execution;
 using Core.Ir;
 
 namespace Core.Compiler.Fusion;
@@ -10,10 +9,10 @@ internal sealed record FusedProgram(Jaxpr Jaxpr, ValueArray<FusedUnit> Units)
 {
     /// <summary>Fuses a program.</summary>
     /// <param name="jaxpr">Any program; calls in it are inlined first, and what can be simplified is.</param>
-    public static FusedProgram Fuse(Jaxpr jaxpr) => throw new NotSupportedException(jaxpr.ToString());
+    public static FusedProgram Fuse(Jaxpr jaxpr) => Fuser.Fuse(Simplifier.Simplify(Inliner.Inline(jaxpr)));
 
     /// <summary>The units in text: a line each, clusters with their domain and ops.</summary>
-    public override string ToString() => base.ToString()!;
+    public override string ToString() => FusionText.Print(this);
 }
 
 /// <summary>A part of a <see cref="FusedProgram"/>. Reads variables that the program takes or that units before it wrote.</summary>

@@ -275,7 +275,7 @@ internal sealed partial class Fuser
         LoadAll(var, owner);
     }
 
-    private bool ComputeWhereWanted(List<(Cluster Cluster, int Node)> wanted, Var var, int weight)
+    private static bool ComputeWhereWanted(List<(Cluster Cluster, int Node)> wanted, Var var, int weight)
     {
         long evaluations = 0;
         int repeated = 0;

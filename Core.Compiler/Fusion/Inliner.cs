@@ -58,7 +58,7 @@ internal sealed class Inliner
                     AddCall(equation.Op.Jaxprs[0], inputs, equation.Outputs, known);
                     break;
                 case Cond cond when inputs[0] is Literal index && CanInline(Chosen(cond, index)):
-                    AddCall(Chosen(cond, index), inputs[1..], equation.Outputs, known);
+                    AddCall(Chosen(cond, index), inputs.AsSpan(1), equation.Outputs, known);
                     break;
                 case PlatformIndex platform:
                     known[equation.Outputs[0]] = new Literal(Scalar.Of(Evaluate.Apply(platform, [])[0], 0), DType.I32);

@@ -1,6 +1,5 @@
 using Core.Compiler.Loops;
 using Core.Compiler.Lowering;
-using Core.Ir;
 
 namespace Core.Compiler.Fusion;
 

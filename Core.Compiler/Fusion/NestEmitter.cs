@@ -87,7 +87,7 @@ internal sealed partial class NestEmitter
     {
         long size = _nest.Sizes[dim];
         return dim == _plan.CutDim && _cut >= 0
-            ? (new(BoundKind.Affine, 0, _cut, _plan.CutSize), new(BoundKind.Affine, _plan.CutSize, _cut, _plan.CutSize, size))
+            ? (new Bound(BoundKind.Affine, 0, _cut, _plan.CutSize), new Bound(BoundKind.Affine, _plan.CutSize, _cut, _plan.CutSize, size))
             : (0, size);
     }
 

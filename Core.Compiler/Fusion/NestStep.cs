@@ -21,7 +21,7 @@ internal sealed unsafe class NestStep : Step
     /// <param name="text">What it does.</param>
     public NestStep(LoopCode code, int[] buffers, bool[] written, long outer, int pieces, double nanoseconds, string text)
     {
-        (_kernel, _buffers, _outer, _text) = (KernelCache.Get(code), buffers, outer, text);
+        (_kernel, _buffers, _outer, _text) = (KernelCompiler.Compile(code), buffers, outer, text);
         (Pieces, Nanoseconds) = (pieces, nanoseconds);
         List<int> reads = [], writes = [];
         for (int i = 0; i < buffers.Length; i++) (written[i] ? writes : reads).Add(buffers[i]);

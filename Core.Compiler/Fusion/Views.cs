@@ -65,11 +65,11 @@ internal static class Views
                 result.Offset(unstack.Axis) = output;
                 return result;
             case Squeeze or Reshape { Dimensions: null }:
-                return Reshape(map, equation.Outputs[0].Type.Shape, source, sizes, out cut);
+                return Reshaped(map, equation.Outputs[0].Type.Shape, source, sizes, out cut);
             case Reshape { Dimensions: { } order }:
                 int[] permuted = new int[source.Rank];
                 for (int axis = 0; axis < permuted.Length; axis++) permuted[axis] = source[order[axis]];
-                if (Reshape(map, equation.Outputs[0].Type.Shape, permuted, sizes, out cut) is not { } inOrder) return null;
+                if (Reshaped(map, equation.Outputs[0].Type.Shape, permuted, sizes, out cut) is not { } inOrder) return null;
                 for (int axis = 0; axis < source.Rank; axis++) inOrder.Row(axis).CopyTo(result.Row(order[axis]));
                 return result;
             case Tile:
@@ -79,7 +79,7 @@ internal static class Views
                     IndexMap one = new(1, map.Dims);
                     map.Row(axis).CopyTo(one.Row(0));
                     int whole = equation.Outputs[0].Type.Shape[axis];
-                    if (Reshape(one, whole, [whole / Math.Max(1, source[axis]), source[axis]], sizes, out cut) is not { } both) return null;
+                    if (Reshaped(one, whole, [whole / Math.Max(1, source[axis]), source[axis]], sizes, out cut) is not { } both) return null;
                     both.Row(1).CopyTo(result.Row(axis));
                 }
                 return result;
@@ -94,7 +94,7 @@ internal static class Views
     /// <param name="to">The shape to give a map of.</param>
     /// <param name="sizes">The sizes of the domain's dimensions.</param>
     /// <param name="cut">A dimension and the size of its inner part: with that cut into two, the map might be affine.</param>
-    public static IndexMap? Reshape(IndexMap map, Shape from, Shape to, List<long> sizes, out (int Dim, long Inner) cut)
+    public static IndexMap? Reshaped(IndexMap map, Shape from, Shape to, List<long> sizes, out (int Dim, long Inner) cut)
     {
         cut = (-1, 0);
         IndexMap result = new(to.Rank, map.Dims);
