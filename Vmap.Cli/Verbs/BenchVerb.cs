@@ -108,7 +108,7 @@ internal static class BenchVerb
     /// <summary>Compiles and runs a program that has nothing to do with the one that is timed, so that the process is warm.</summary>
     private static void Warm(Engine engine)
     {
-        Jaxpr jaxpr = Jaxpr.Parse("{ lambda ; a:f32[3,7] b:f32[7]. let c:f32[3,7] = broadcast_in_dim[broadcast_dimensions=(1,) shape=(3, 7) sharding=None] b; d:f32[3,7] = add a c; e:f32[3,7] = exp d; f:f32[3] = reduce_sum[axes=(1,) out_sharding=None] e in (f,) }");
+        Jaxpr jaxpr = Jaxpr.Parse("{ lambda ; a:f32[3,7] b:f32[7]. let c:f32[3,7] = broadcast_in_dim[broadcast_dimensions=(1,)] b; d:f32[3,7] = add a c; e:f32[3,7] = exp d; f:f32[3] = reduce_sum[axes=(1,) out_sharding=None] e in (f,) }");
         Func<ArrayData[], ArrayData[]> run = engine.Prepare(jaxpr.ToTraced().Vmap(0, 0, axisSize: 5).ToJaxpr());
         ArrayData a = ArrayData.Create<float>(DType.F32, [5, 3, 7], span => span.Fill(1)), b = ArrayData.Create<float>(DType.F32, [5, 7], span => span.Fill(2));
         for (int i = 0; i < WarmCalls; i++) run([a, b]);
