@@ -87,7 +87,7 @@ internal sealed partial class ElementwiseLowering
         if (b.TypeOf(x) is LaneType.F32) return b.Convert(Remainder(b.Convert(x, LaneType.F64), b.Convert(y, LaneType.F64)), LaneType.F32);
         int size = b.Abs(y), dividend = b.Abs(x), quotient = b.Truncate(b.Div(dividend, size));
         int rest = b.Fnma(quotient, size, dividend);
-        rest = b.Select(b.Less(rest, 0), b.Add(rest, size), rest);
+        rest = b.Select(b.Less(rest, 0.0), b.Add(rest, size), rest);
         rest = b.Select(b.Less(dividend, size), dividend, rest);
         int large = b.And(b.GreaterEqual(quotient, 4503599627370496), b.Less(quotient, double.PositiveInfinity));
         rest = VectorMath.WhereRare(b, large, rest, () => b.Call(Methods.Remainder, LaneType.F64, dividend, size));
@@ -153,7 +153,7 @@ internal sealed partial class ElementwiseLowering
         }
 
         // A quotient of numbers of fewer bits than the floating-point type has lies farther from the next integer than it is rounded.
-        int zero = b.Equal(y, 0), safe = b.Select(zero, b.Like(y, 1), y), quotient;
+        int zero = b.Equal(y, 0.0), safe = b.Select(zero, b.Like(y, 1), y), quotient;
         if (dtype.BitWidth < 32)
         {
             quotient = b.ConvertTruncate(b.Div(b.Convert(x, LaneType.F32), b.Convert(safe, LaneType.F32)), LaneType.I32);
@@ -209,7 +209,7 @@ internal sealed partial class ElementwiseLowering
         int away = b.Not(b.Xor(up, positive));
         int next = b.Bitcast(b.Select(away, b.Add(bits, one), b.Sub(bits, one)));
         int smallest = b.Or(b.Constant(b.TypeOf(x.A), unit), b.SignBit(y.A));
-        next = b.Select(b.Equal(x.A, 0), smallest, next);
+        next = b.Select(b.Equal(x.A, 0.0), smallest, next);
         next = b.Select(b.Equal(x.A, y.A), y.A, next);
         return x with { A = b.Select(b.Or(b.IsNaN(x.A), b.IsNaN(y.A)), double.NaN, next) };
     }

@@ -16,7 +16,7 @@ internal sealed partial class ElementwiseLowering
             case UnaryKind.Neg:
                 return new(x.DType, b.Negate(x.A), b.Negate(x.B));
             case UnaryKind.Square:
-                return new(x.DType, b.Mul(b.Sub(x.A, x.B), b.Add(x.A, x.B)), b.Mul(b.Mul(x.A, 2), x.B));
+                return new(x.DType, b.Mul(b.Sub(x.A, x.B), b.Add(x.A, x.B)), b.Mul(b.Mul(x.A, 2.0), x.B));
             case UnaryKind.Abs:
                 return new(x.DType.RealPart, Modulus(x));
         }
@@ -77,7 +77,7 @@ internal sealed partial class ElementwiseLowering
         int steep = b.Less(re, im), large = b.Select(steep, im, re), small = b.Select(steep, re, im);
         int squares = b.Mul(small, small), h = b.Sqrt(b.Fma(large, large, squares)), hh = b.Mul(h, h), xx = b.Mul(large, large);
         int correction = b.Add(b.Fnma(small, small, b.Sub(hh, xx)), b.Sub(b.Fma(h, h, b.Negate(hh)), b.Fma(large, large, b.Negate(xx))));
-        int result = b.Sub(h, b.Div(correction, b.Select(b.Equal(h, 0), 1, b.Add(h, h))));
+        int result = b.Sub(h, b.Div(correction, b.Select(b.Equal(h, 0.0), 1.0, b.Add(h, h))));
         int outside = b.Or(b.And(b.Greater(large, 0), b.Less(large, 1e-120)), b.Greater(large, 1e150));
         result = VectorMath.WhereRare(b, outside, result, () => b.Call(Methods.ComplexAbs, LaneType.F64, z.A, z.B));
         return b.Select(b.Or(b.IsNaN(z.A), b.IsNaN(z.B)), double.NaN, result);
@@ -94,8 +94,8 @@ internal sealed partial class ElementwiseLowering
         double smallest = single ? 1e-60 : 1e-100, largest = single ? 1e60 : 1e100;
         int size = b.Max(b.Abs(c), b.Abs(d)), above = b.Max(b.Abs(a), b.Abs(im));
         int usual = b.And(b.And(b.GreaterEqual(size, smallest), b.LessEqual(size, largest)), b.LessEqual(above, largest));
-        usual = b.And(usual, b.Or(b.GreaterEqual(above, smallest), b.Equal(above, 0)));
-        usual = b.And(usual, b.And(b.And(b.Equal(a, a), b.Equal(im, im)), b.And(b.NotEqual(c, 0), b.NotEqual(d, 0))));
+        usual = b.And(usual, b.Or(b.GreaterEqual(above, smallest), b.Equal(above, 0.0)));
+        usual = b.And(usual, b.And(b.And(b.Equal(a, a), b.Equal(im, im)), b.And(b.NotEqual(c, 0.0), b.NotEqual(d, 0.0))));
         int rare = b.Not(usual);
         real = VectorMath.WhereRare(b, rare, real, () => b.Call(Methods.ComplexDivide.Real, LaneType.F64, a, im, c, d));
         imaginary = VectorMath.WhereRare(b, rare, imaginary, () => b.Call(Methods.ComplexDivide.Imaginary, LaneType.F64, a, im, c, d));

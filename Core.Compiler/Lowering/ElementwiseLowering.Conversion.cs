@@ -55,7 +55,7 @@ internal sealed partial class ElementwiseLowering
 
     private int FloatToInteger(int x, DType to)
     {
-        x = b.Select(b.IsNaN(x), 0, x);
+        x = b.Select(b.IsNaN(x), 0.0, x);
         if (to.BitWidth < 32)
         {
             bool unsigned = to.Kind is DTypeKind.Unsigned;
@@ -84,7 +84,7 @@ internal sealed partial class ElementwiseLowering
     private int Saturated(int x, double limit, LaneType type, long largest)
     {
         int large = b.GreaterEqual(x, limit);
-        return b.Select(large, b.Constant(type, largest), b.ConvertTruncate(b.Select(large, 0, x), type));
+        return b.Select(large, b.Constant(type, largest), b.ConvertTruncate(b.Select(large, 0.0, x), type));
     }
 
     private LaneValue Bitcast(LaneValue x, DType to)
@@ -111,7 +111,7 @@ internal sealed partial class ElementwiseLowering
     {
         int bits = b.Bitcast(value), magnitude = b.Abs(value);
         int normal = b.Sub(b.ShiftRightLogical(b.Bitcast(magnitude), 13), b.I32(112 << 10));
-        int subnormal = b.ConvertTruncate(b.Select(b.Less(magnitude, 6.103515625e-05), b.Mul(magnitude, 16777216), 0), LaneType.I32);
+        int subnormal = b.ConvertTruncate(b.Select(b.Less(magnitude, 6.103515625e-05), b.Mul(magnitude, 16777216.0), 0.0), LaneType.I32);
         int result = b.Select(b.Less(magnitude, 6.103515625e-05), subnormal, normal);
         int special = b.And(b.Or(b.ShiftRightLogical(bits, 13), b.I32(0x7C00)), b.I32(0x7FFF));
         result = b.Select(b.Less(magnitude, double.PositiveInfinity), result, special);

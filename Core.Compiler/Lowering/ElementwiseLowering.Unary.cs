@@ -72,7 +72,7 @@ internal sealed partial class ElementwiseLowering
     {
         UnaryKind.Neg => b.Sub(b.Like(x, 0), x),
         UnaryKind.Sign => IntegerSign(dtype, x),
-        UnaryKind.Abs => dtype.Kind is DTypeKind.Unsigned ? x : b.Select(b.Less(x, 0), b.Sub(b.Like(x, 0), x), x),
+        UnaryKind.Abs => dtype.Kind is DTypeKind.Unsigned ? x : b.Select(b.Less(x, 0.0), b.Sub(b.Like(x, 0), x), x),
         UnaryKind.Square => b.Mul(x, x),
         UnaryKind.Not => b.Not(x),
         UnaryKind.PopulationCount => b.PopCount(Bits(dtype, x)),
@@ -88,8 +88,8 @@ internal sealed partial class ElementwiseLowering
 
     private int IntegerSign(DType dtype, int x)
     {
-        int positive = b.Select(b.Equal(x, 0), 0, b.Like(x, 1));
-        return dtype.Kind is DTypeKind.Unsigned ? positive : b.Select(b.Less(x, 0), -1, positive);
+        int positive = b.Select(b.Equal(x, 0.0), 0.0, b.Like(x, 1));
+        return dtype.Kind is DTypeKind.Unsigned ? positive : b.Select(b.Less(x, 0.0), -1.0, positive);
     }
 
     // The bits of a narrow integer, without the copies of its sign.

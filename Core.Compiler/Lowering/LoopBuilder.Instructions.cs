@@ -3,7 +3,8 @@ using Core.Compiler.Loops;
 
 namespace Core.Compiler.Lowering;
 
-// One short name for each instruction: the functions that are written with them should read like formulas.
+// One short name for each instruction: the functions that are written with them should read like formulas. An int is the number of a value, a double is
+// a constant: b.Add(x, 1.0), never b.Add(x, 1).
 internal sealed partial class LoopBuilder
 {
     public int F32(float number) => Constant(LaneType.F32, BitConverter.SingleToInt32Bits(number));
@@ -129,6 +130,8 @@ internal sealed partial class LoopBuilder
     public int GreaterEqual(int a, double b) => LessEqual(Like(a, b), a);
 
     public int Equal(int a, double b) => Equal(a, Like(a, b));
+
+    public int NotEqual(int a, double b) => NotEqual(a, Like(a, b));
 
     public int IsNaN(int a) => NotEqual(a, a);
 

@@ -49,6 +49,17 @@ internal static partial class VectorMath
         1.6059050580389386e-10, 7.646484131141977e-13, 2.848203124966999e-15,
     ];
 
+    // (tanh x − x)/x³ in x² on [0, 0.39]; Cephes tanhf.
+    private static ReadOnlySpan<double> TanhCoefficientsF32 =>
+        [-3.33332819422E-1, 1.33314422036E-1, -5.37397155531E-2, 2.06390887954E-2, -5.70498872745E-3];
+
+    private static ReadOnlySpan<double> TanhCoefficients =>
+    [
+        -0.33333333333333315, 0.13333333333329955, -0.05396825396613572, 0.021869488470118652, -0.00886323432712379, 0.0035921140882312474,
+        -0.0014557262427127228, 0.0005894521204388563, -0.00023701047334929792, 9.15529691725762e-05, -3.017890455607361e-05,
+        6.037711464659636e-06,
+    ];
+
     // fdlibm: (sin r − r)/r³, (cos r − 1 + r²/2)/r⁴ in r².
     private static ReadOnlySpan<double> SinCoefficients =>
     [

@@ -14,13 +14,13 @@ internal static partial class VectorMath
             // 1 − 2^−p(|x|)
             int exponent = b.Horner(b.Min(b.Like(x, 4.1), t), ErfTailCoefficientsF32);
             int n = b.RoundEven(exponent), r = b.Sub(exponent, n);
-            int tail = b.Scale(b.Fma(b.Horner(r, Exp2CoefficientsF32), r, 1), n);
+            int tail = b.Scale(b.Fma(b.Horner(r, Exp2CoefficientsF32), r, 1.0), n);
             return b.Select(b.Less(t, 0.9), near, b.XorSign(b.Sub(b.Like(x, 1), tail), x));
         }
         int central = b.Mul(x, b.Div(b.Horner(z, ErfNumerator), b.Horner(z, ErfDenominator)));
         int bounded = b.Min(b.Like(x, 7), t);
         int far = b.Sub(b.Like(x, 1), Gaussian(b, bounded, b.Div(b.Horner(bounded, ErfcxNumerator), b.Horner(bounded, ErfcxDenominator))));
-        return b.Select(b.LessEqual(t, 1), central, b.XorSign(far, x));
+        return b.Select(b.LessEqual(t, 1.0), central, b.XorSign(far, x));
     }
 
     /// <summary>1 − erf x.</summary>
@@ -30,12 +30,12 @@ internal static partial class VectorMath
         {
             // (1 + 2t) e^(t²) erfc t is a smooth function of (t − 3)/(t + 3); both quotients from one division.
             int wide = b.Convert(x, LaneType.F64), size = b.Min(b.F64(10.2), b.Abs(wide));
-            int sum = b.Add(size, 3), line = b.Fma(size, b.F64(2), b.F64(1));
+            int sum = b.Add(size, 3.0), line = b.Fma(size, b.F64(2), b.F64(1));
             int quotient = b.Div(b.F64(1), b.Mul(sum, line));
             int q = b.Mul(b.Mul(b.Sub(size, b.F64(3)), line), quotient);
             int scaled = b.Mul(b.Horner(q, ErfcxCoefficientsShort), b.Mul(sum, quotient));
             int power = b.Mul(Exp(b, b.Negate(b.Mul(size, size))), scaled);
-            return b.Convert(b.Select(b.Less(wide, 0), b.Sub(b.F64(2), power), power), LaneType.F32);
+            return b.Convert(b.Select(b.Less(wide, 0.0), b.Sub(b.F64(2), power), power), LaneType.F32);
         }
         int t = b.Abs(x), z = b.Mul(x, x);
         int near = b.Fnma(x, b.Div(b.Horner(z, ErfNumerator), b.Horner(z, ErfDenominator)), b.Like(x, 1));
@@ -44,7 +44,7 @@ internal static partial class VectorMath
         int numerator = b.Select(far, b.Mul(inverse, b.Horner(inverseSquare, ErfcxFarNumerator)), b.Horner(bounded, ErfcxNumerator));
         int denominator = b.Select(far, b.Horner(inverseSquare, ErfcxFarDenominator), b.Horner(bounded, ErfcxDenominator));
         int tail = Gaussian(b, bounded, b.Div(numerator, denominator));
-        tail = b.Select(b.Less(x, 0), b.Sub(b.Like(x, 2), tail), tail);
+        tail = b.Select(b.Less(x, 0.0), b.Sub(b.Like(x, 2), tail), tail);
         return b.Select(b.And(b.LessEqual(x, 0.5), b.GreaterEqual(x, -1)), near, tail);
     }
 
@@ -65,12 +65,12 @@ internal static partial class VectorMath
         int central = b.Sub(b.Like(x, 0.5625), b.Mul(x, x));
         int s = b.Sqrt(b.Negate(Log(b, b.Sub(b.Like(x, 1), t))));
         int near = b.Sub(s, b.Like(x, 1.17)), far = b.Sub(s, b.Like(x, 3));
-        int isCentral = b.LessEqual(t, 0.75), isNear = b.Less(s, 3);
+        int isCentral = b.LessEqual(t, 0.75), isNear = b.Less(s, 3.0);
         int numerator = b.Select(isNear, b.Horner(near, ErfInvTailNumerator), b.Horner(far, ErfInvFarNumerator));
         int denominator = b.Select(isNear, b.Horner(near, ErfInvTailDenominator), b.Horner(far, ErfInvFarDenominator));
         numerator = b.Select(isCentral, b.Mul(t, b.Horner(central, ErfInvNumerator)), numerator);
         denominator = b.Select(isCentral, b.Horner(central, ErfInvDenominator), denominator);
         int result = b.XorSign(b.Div(numerator, denominator), x);
-        return b.Select(b.Equal(t, 1), b.XorSign(b.Like(x, double.PositiveInfinity), x), result);
+        return b.Select(b.Equal(t, 1.0), b.XorSign(b.Like(x, double.PositiveInfinity), x), result);
     }
 }

@@ -18,7 +18,7 @@ internal static partial class VectorMath
     public static int Exp(LoopBuilder b, int x) => ExpScaled(b, x, 0);
 
     /// <summary>eˣ · 2^shift, without overflow in between.</summary>
-    private static int ExpScaled(LoopBuilder b, int x, int shift)
+    private static int ExpScaled(LoopBuilder b, int x, double shift)
     {
         // Beyond the bounds the result is 0 or infinite; the operand comes second, so that NaN stays.
         bool single = b.TypeOf(x) is LaneType.F32;
@@ -47,7 +47,7 @@ internal static partial class VectorMath
         int q = b.TypeOf(r) is LaneType.F32
             ? b.Horner(r, 5.0000001201E-1, 1.6666665459E-1, 4.1665795894E-2, 8.3334519073E-3, 1.3981999507E-3, 1.9875691500E-4) // Cephes expf
             : b.Horner(r, ExpCoefficients);
-        return b.Add(b.Fma(q, b.Mul(r, r), r), 1);
+        return b.Add(b.Fma(q, b.Mul(r, r), r), 1.0);
     }
 
     /// <summary>2ˣ.</summary>
@@ -57,7 +57,7 @@ internal static partial class VectorMath
         x = b.Max(b.Like(x, single ? -152 : -1080), b.Min(b.Like(x, single ? 129 : 1025), x));
         int n = b.RoundEven(x);
         int r = b.Sub(x, n);
-        return b.Scale(b.Fma(b.Horner(r, single ? Exp2CoefficientsF32 : Exp2Coefficients), r, 1), n);
+        return b.Scale(b.Fma(b.Horner(r, single ? Exp2CoefficientsF32 : Exp2Coefficients), r, 1.0), n);
     }
 
     /// <summary>eˣ − 1.</summary>
@@ -66,41 +66,40 @@ internal static partial class VectorMath
         bool single = b.TypeOf(x) is LaneType.F32;
         int y = b.Max(b.Like(x, single ? -30 : -60), b.Min(b.Like(x, single ? 91 : 712), x));
         int n = b.RoundEven(b.Mul(y, InverseLogTwo));
-        int r = Reduced(b, y, n);
-        int q = b.Horner(r, single ? Expm1CoefficientsF32 : Expm1Coefficients);
-        int power = b.Fma(q, b.Mul(r, r), r);
+        int r = Reduced(b, y, n), low = -1;
+        if (!single)
+        {
+            // What rounding r lost counts where n is 1 or −1 and the sum below cancels.
+            int first = b.Fnma(n, b.F64(LogTwo), y);
+            low = b.Fnma(n, b.F64(LogTwoRest), b.Sub(first, r));
+        }
+        int q = b.Horner(r, single ? Expm1CoefficientsF32 : Expm1Coefficients), square = b.Mul(r, r);
 
-        // 2ⁿ(power + (1 − 2⁻ⁿ)); near zero, where n is 0, the power alone: a zero keeps its sign there.
-        int one = b.Like(x, 1);
-        int sum = b.Add(power, b.Sub(one, b.Scale(one, b.Negate(n))));
-        return b.Select(b.Equal(n, 0), b.CopySign(power, x), b.Scale(sum, n));
+        // 2ⁿ(r + r²q + (1 − 2⁻ⁿ)); near zero, where n is 0, r + r²q alone: a zero keeps its sign there.
+        int one = b.Like(x, 1), near = b.Fma(q, square, r);
+        int rest = b.Add(b.Sub(one, b.Scale(one, b.Negate(n))), r);
+        int sum = single ? b.Fma(q, square, rest) : b.Add(rest, b.Fma(q, square, low));
+        return b.Select(b.Equal(n, 0.0), b.CopySign(near, x), b.Scale(sum, n));
     }
 
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     public static int Logistic(LoopBuilder b, int x)
     {
         int power = Exp(b, b.Or(x, b.Like(x, -0.0))); // e^−|x|
-        return b.Div(b.Select(b.Less(x, 0), power, 1), b.Add(power, 1));
+        return b.Div(b.Select(b.Less(x, 0.0), power, 1.0), b.Add(power, 1.0));
     }
 
     /// <summary>The hyperbolic tangent.</summary>
     public static int Tanh(LoopBuilder b, int x)
     {
+        // 1 − 2/(e^2|x| + 1), which cancels near zero
         bool single = b.TypeOf(x) is LaneType.F32;
-        int magnitude = b.Abs(x);
-        if (!single)
-        {
-            // t/(t + 2), t = e^2|x| − 1
-            int t = Expm1(b, b.Min(b.Like(x, 50), b.Add(magnitude, magnitude)));
-            return b.CopySign(b.Div(t, b.Add(t, 2)), x);
-        }
-        int square = b.Mul(x, x);
-        int near = b.Fma(b.Mul(
-            b.Horner(square, -3.33332819422E-1, 1.33314422036E-1, -5.37397155531E-2, 2.06390887954E-2, -5.70498872745E-3), square), x, x); // Cephes tanhf
-        int doubled = b.Min(b.Like(x, 20), b.Add(magnitude, magnitude));
+        int magnitude = b.Abs(x), square = b.Mul(x, x);
+        int near = b.Fma(b.Mul(b.Horner(square, single ? TanhCoefficientsF32 : TanhCoefficients), square), x, x);
+        int doubled = b.Min(b.Like(x, single ? 20 : 40), b.Add(magnitude, magnitude));
         int n = b.RoundEven(b.Mul(doubled, InverseLogTwo));
         int power = b.Scale(ExpReduced(b, Reduced(b, doubled, n)), n);
-        int far = b.Sub(b.Like(x, 1), b.Div(b.Like(x, 2), b.Add(power, 1)));
+        int far = b.Sub(b.Like(x, 1), b.Div(b.Like(x, 2), b.Add(power, 1.0)));
         return b.Select(b.Less(magnitude, 0.625), near, b.Or(far, b.SignBit(x)));
     }
 
@@ -111,7 +110,7 @@ internal static partial class VectorMath
         int near = b.Fma(b.Mul(b.Horner(square, b.TypeOf(x) is LaneType.F32 ? SinhCoefficientsF32 : SinhCoefficients), square), x, x);
         int half = ExpScaled(b, magnitude, -1);
         int far = b.Sub(half, b.Div(b.Like(x, 0.25), half));
-        return b.Select(b.Less(magnitude, 1), near, b.XorSign(far, x));
+        return b.Select(b.Less(magnitude, 1.0), near, b.XorSign(far, x));
     }
 
     /// <summary>The hyperbolic cosine.</summary>

@@ -15,14 +15,14 @@ internal static partial class VectorMath
     public static int Log1p(LoopBuilder b, int x)
     {
         // u + lost = 1 + x exactly (Knuth's sum).
-        int one = b.Like(x, 1), u = b.Add(x, 1), shadow = b.Sub(u, one);
+        int one = b.Like(x, 1), u = b.Add(x, 1.0), shadow = b.Sub(u, one);
         int lost = b.Add(b.Sub(one, b.Sub(u, shadow)), b.Sub(x, shadow));
         (int f, int e) = Split(b, u);
         int result = LogOf(b, b.Add(f, b.Scale(lost, b.Negate(e))), e);
 
         // 1 + x = 0 and x = ∞, where what was lost is no number; and −0 stays −0.
-        result = b.Select(b.Equal(u, 0), double.NegativeInfinity, b.Select(b.Equal(x, double.PositiveInfinity), x, result));
-        return b.Select(b.Equal(x, 0), x, result);
+        result = b.Select(b.Equal(u, 0.0), double.NegativeInfinity, b.Select(b.Equal(x, double.PositiveInfinity), x, result));
+        return b.Select(b.Equal(x, 0.0), x, result);
     }
 
     // x = 2ᵉ(1 + f), 1 + f between √½ and √2.
@@ -31,8 +31,8 @@ internal static partial class VectorMath
         int m = b.Mantissa(x), e = b.Exponent(x);
         int large = b.Greater(m, 1.4142135623730951);
         m = b.Select(large, b.Mul(m, 0.5), m);
-        e = b.Select(large, b.Add(e, 1), e);
-        return (b.Sub(m, 1), e);
+        e = b.Select(large, b.Add(e, 1.0), e);
+        return (b.Sub(m, 1.0), e);
     }
 
     // log(2ᵉ(1 + f)). Both parts of log 2 are positive, so that an infinite e gives an infinite sum.
@@ -50,7 +50,7 @@ internal static partial class VectorMath
         }
 
         // fdlibm e_log.c: s = f/(2 + f), log(1 + f) = f − (f²/2 − s(f²/2 + R(s²)))
-        int s = b.Div(f, b.Add(f, 2)), z = b.Mul(s, s);
+        int s = b.Div(f, b.Add(f, 2.0)), z = b.Mul(s, s);
         int half = b.Mul(b.Mul(f, 0.5), f);
         int r = b.Mul(z, b.Horner(z, LogCoefficients));
         int tail = b.Fma(s, b.Add(half, r), b.Mul(e, 1.90821492927058770002e-10));
@@ -77,8 +77,8 @@ internal static partial class VectorMath
     private static int AsinhF64(LoopBuilder b, int x)
     {
         // fdlibm s_asinh.c; large numbers by log 2t
-        int t = b.Abs(x), square = b.Mul(t, t), root = b.Sqrt(b.Add(square, 1));
-        int near = b.Add(t, b.Div(square, b.Add(root, 1)));
+        int t = b.Abs(x), square = b.Mul(t, t), root = b.Sqrt(b.Add(square, 1.0));
+        int near = b.Add(t, b.Div(square, b.Add(root, 1.0)));
         int far = b.Add(b.Add(t, t), b.Div(b.Like(x, 1), b.Add(root, t)));
         int huge = b.Greater(t, 1e8), large = b.Greater(t, 2);
         int log = LogOrLog1p(b, large, b.Select(huge, t, far), near);
@@ -88,22 +88,22 @@ internal static partial class VectorMath
     private static int AcoshF64(LoopBuilder b, int x)
     {
         // fdlibm e_acosh.c
-        int t = b.Sub(x, 1), square = b.Mul(x, x);
+        int t = b.Sub(x, 1.0), square = b.Mul(x, x);
         int near = b.Add(t, b.Sqrt(b.Fma(t, t, b.Add(t, t))));
         int far = b.Sub(b.Add(x, x), b.Div(b.Like(x, 1), b.Add(x, b.Sqrt(b.Sub(square, b.Like(x, 1))))));
         int huge = b.Greater(x, 1e8), large = b.Greater(x, 2);
         int log = LogOrLog1p(b, large, b.Select(huge, x, far), near);
         log = b.Select(huge, b.Add(log, LogTwo), log);
-        return b.Select(b.Less(x, 1), double.NaN, log);
+        return b.Select(b.Less(x, 1.0), double.NaN, log);
     }
 
     // log a where the mask is true, log(1 + c) elsewhere, with one evaluation.
     private static int LogOrLog1p(LoopBuilder b, int mask, int a, int c)
     {
-        int one = b.Like(c, 1), u = b.Add(c, 1), shadow = b.Sub(u, one);
-        int lost = b.Select(mask, 0, b.Add(b.Sub(one, b.Sub(u, shadow)), b.Sub(c, shadow)));
+        int one = b.Like(c, 1), u = b.Add(c, 1.0), shadow = b.Sub(u, one);
+        int lost = b.Select(mask, 0.0, b.Add(b.Sub(one, b.Sub(u, shadow)), b.Sub(c, shadow)));
         (int f, int e) = Split(b, b.Select(mask, a, u));
-        int scaled = b.Select(mask, 0, b.Scale(lost, b.Negate(e)));
+        int scaled = b.Select(mask, 0.0, b.Scale(lost, b.Negate(e)));
         return LogOf(b, b.Add(f, scaled), e);
     }
 

@@ -43,33 +43,33 @@ internal static partial class VectorMath
             case 2: return b.Mul(x, x);
             case 3: return b.Mul(b.Mul(x, x), x);
             case -1: return b.Div(b.Like(x, 1), x);
-            case 0.5: return b.Select(b.Equal(x, double.NegativeInfinity), double.PositiveInfinity, b.Sqrt(b.Add(x, 0)));
+            case 0.5: return b.Select(b.Equal(x, double.NegativeInfinity), double.PositiveInfinity, b.Sqrt(b.Add(x, 0.0)));
         }
 
         int magnitude = b.Abs(x);
         int power = type is LaneType.F32 ? PowerInDouble(b, magnitude, y) : PowerInPairs(b, magnitude, y);
 
         // |x| = 1 to an infinite power was 0 · ∞.
-        int infinite = b.Equal(b.Abs(y), double.PositiveInfinity), one = b.Equal(magnitude, 1);
-        if (known is null) power = b.Select(b.Or(b.Equal(y, 0), b.And(one, infinite)), 1, power);
-        else if (double.IsInfinity(known.Value)) power = b.Select(one, 1, power);
+        int infinite = b.Equal(b.Abs(y), double.PositiveInfinity), one = b.Equal(magnitude, 1.0);
+        if (known is null) power = b.Select(b.Or(b.Equal(y, 0.0), b.And(one, infinite)), 1.0, power);
+        else if (double.IsInfinity(known.Value)) power = b.Select(one, 1.0, power);
 
         // Negative x: an odd power has its sign, one that is no integer is no number.
         if (known is double number)
         {
             bool integer = Math.Truncate(number) == number, odd = integer && Math.Floor(number / 2) * 2 != number;
             if (odd) power = b.XorSign(power, x);
-            if (!integer) power = b.Select(b.And(b.Less(x, 0), b.Greater(x, double.NegativeInfinity)), double.NaN, power);
+            if (!integer) power = b.Select(b.And(b.Less(x, 0.0), b.Greater(x, double.NegativeInfinity)), double.NaN, power);
         }
         else
         {
             int integer = b.Equal(b.Truncate(y), y), half = b.Mul(y, 0.5);
             int odd = b.And(integer, b.NotEqual(b.Truncate(half), half));
             power = b.Select(odd, b.XorSign(power, x), power);
-            int undefined = b.And(b.And(b.Less(x, 0), b.Greater(x, double.NegativeInfinity)), b.Not(integer));
+            int undefined = b.And(b.And(b.Less(x, 0.0), b.Greater(x, double.NegativeInfinity)), b.Not(integer));
             power = b.Select(undefined, double.NaN, power);
         }
-        return b.Select(b.Equal(x, 1), 1, power);
+        return b.Select(b.Equal(x, 1.0), 1.0, power);
     }
 
     // 2^(y log₂ x), of single precision numbers in double precision.
@@ -80,7 +80,7 @@ internal static partial class VectorMath
         int product = b.Mul(b.Convert(y, LaneType.F64), log);
         product = b.Max(b.F64(-200), b.Min(b.F64(200), product));
         int n = b.RoundEven(product), r = b.Sub(product, n);
-        return b.Convert(b.Scale(b.Fma(b.Horner(r, Exp2CoefficientsShort), r, 1), n), LaneType.F32);
+        return b.Convert(b.Scale(b.Fma(b.Horner(r, Exp2CoefficientsShort), r, 1.0), n), LaneType.F32);
     }
 
     // e^(y log x), the logarithm in a pair of doubles of about 66 bits: 2 atanh s = 2s + 2s³/3 + …, s = f/(2 + f).
@@ -106,7 +106,7 @@ internal static partial class VectorMath
         low = b.Sub(low, b.Sub(sum, log));
 
         int product = b.Mul(y, sum), productLow = b.Fma(y, low, b.Fma(y, sum, b.Negate(product)));
-        return ExpOfSum(b, product, b.Select(b.Less(b.Abs(product), 800), productLow, b.F64(0)));
+        return ExpOfSum(b, product, b.Select(b.Less(b.Abs(product), 800.0), productLow, b.F64(0)));
     }
 
     /// <summary>x to the power of a constant.</summary>
