@@ -44,9 +44,10 @@ internal sealed partial class LoopEmitter
     }
 
     /// <summary>What the passes of a loop do with the registers in it; <c>null</c> if a pass needs what the one before it left.</summary>
-    private Dictionary<int, (Role Role, Combine Kind)>? Roles(For loop)
+    private Dictionary<int, (Role Role, Combine Kind)>? Roles(For loop) => _roles.TryGetValue(loop, out var known) ? known : _roles[loop] = FindRoles(loop);
+
+    private static Dictionary<int, (Role Role, Combine Kind)>? FindRoles(For loop)
     {
-        if (_roles.TryGetValue(loop, out var known)) return known;
         var roles = new Dictionary<int, (Role Role, Combine Kind)>();
         bool carried = false;
         foreach (Statement statement in loop.Body.Statements)
@@ -54,7 +55,7 @@ internal sealed partial class LoopEmitter
             if (statement is Set set) roles.TryAdd(set.Register, (Role.Private, default));
             else LoopFacts.Walk(new Block([statement]), Note);
         }
-        return _roles[loop] = carried ? null : roles;
+        return carried ? null : roles;
 
         void Note(Statement statement)
         {
@@ -88,40 +89,43 @@ internal sealed partial class LoopEmitter
             for (int i = 0; i < locals.Length; i++)
             {
                 locals[i] = NewLocal((Slot)type, $"r{register}", false);
-                PushNeutral(kind, type, _code.Registers[register] == LaneType.Mask);
+                PushConstant(_code.Registers[register], Neutral(kind, type));
                 _writer.Set(locals[i]);
             }
             all.Add(new Accumulators(pass, register, kind, locals));
         }
     }
 
-    /// <summary>The number that a combination with leaves any other as it is.</summary>
-    private void PushNeutral(Combine kind, LaneType type, bool mask)
+    /// <summary>The bits of the number that leaves any other as it is when combined with it.</summary>
+    public static long Neutral(Combine kind, LaneType type) => (kind, type) switch
     {
-        double number = kind switch
+        (Combine.Sum, LaneType.F32) => BitConverter.SingleToInt32Bits(-0f),
+        (Combine.Sum, LaneType.F64) => BitConverter.DoubleToInt64Bits(-0.0),
+        (Combine.Prod, LaneType.F32) => BitConverter.SingleToInt32Bits(1),
+        (Combine.Prod, LaneType.F64) => BitConverter.DoubleToInt64Bits(1),
+        (Combine.Min, LaneType.F32) => BitConverter.SingleToInt32Bits(float.PositiveInfinity),
+        (Combine.Min, LaneType.F64) => BitConverter.DoubleToInt64Bits(double.PositiveInfinity),
+        (Combine.Max, LaneType.F32) => BitConverter.SingleToInt32Bits(float.NegativeInfinity),
+        (Combine.Max, LaneType.F64) => BitConverter.DoubleToInt64Bits(double.NegativeInfinity),
+        (Combine.Prod, _) => 1,
+        (Combine.Min, LaneType.I32) => int.MaxValue,
+        (Combine.Min, _) => long.MaxValue,
+        (Combine.Max, LaneType.I32) => int.MinValue,
+        (Combine.Max, _) => long.MinValue,
+        (Combine.And or Combine.MinUnsigned, _) => -1,
+        _ => 0,
+    };
+
+    /// <summary>The registers that passes of a loop only accumulate into; <c>null</c> if its passes cannot go side by side.</summary>
+    public static List<(int Register, Combine Kind)>? Accumulated(For loop)
+    {
+        if (FindRoles(loop) is not { } roles) return null;
+        var result = new List<(int Register, Combine Kind)>();
+        foreach ((int register, (Role role, Combine kind)) in roles)
         {
-            Combine.Sum => -0.0,
-            Combine.Prod => 1,
-            Combine.Min => double.PositiveInfinity,
-            Combine.Max => double.NegativeInfinity,
-            Combine.MinUnsigned or Combine.MaxUnsigned or Combine.And or Combine.Or or Combine.Xor => 0,
-        };
-        long integer = kind switch
-        {
-            Combine.Sum or Combine.Or or Combine.Xor or Combine.MaxUnsigned => 0,
-            Combine.Prod => 1,
-            Combine.And or Combine.MinUnsigned => -1,
-            Combine.Min => mask ? 0 : type == LaneType.I32 ? int.MaxValue : long.MaxValue,
-            Combine.Max => mask ? 0 : type == LaneType.I32 ? int.MinValue : long.MinValue,
-        };
-        switch (type)
-        {
-            case LaneType.F32: _writer.Single((float)number); break;
-            case LaneType.F64: _writer.Double(number); break;
-            case LaneType.I32: _writer.Int32((int)integer); break;
-            default: _writer.Int64(integer); break;
+            if (role == Role.Accumulator) result.Add((register, kind));
         }
-        _writer.Call(_vectors.Method(VectorOp.Create, type));
+        return result;
     }
 
     /// <summary>The registers that a pass of an unrolled loop has for itself.</summary>

@@ -7,6 +7,7 @@ namespace Core.Tests.Compiler.Emission;
 /// <summary>Kernels give the bits that <see cref="LoopReader"/> gives.</summary>
 internal sealed unsafe class KernelTests
 {
+    [TestCase(32)]
     [TestCase(16)]
     [TestCase(8)]
     [TestCase(4)]
