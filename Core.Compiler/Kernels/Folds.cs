@@ -12,13 +12,37 @@ internal interface IFold<W> where W : unmanaged
 
     /// <summary>One number of two.</summary>
     static abstract W Apply(W a, W b);
+
+    /// <summary>Which of those that vectors have it is.</summary>
+    static virtual FoldKind Kind => FoldKind.Other;
 }
 
-/// <summary>What is to be done for a way of putting numbers together.</summary>
+/// <summary>Folds that there are loops over vectors for.</summary>
+internal enum FoldKind
+{
+    /// <summary>None of them.</summary>
+    Other,
+
+    /// <summary>The sum.</summary>
+    Sum,
+
+    /// <summary>The product.</summary>
+    Product,
+
+    /// <summary>The larger.</summary>
+    Largest,
+
+    /// <summary>The smaller.</summary>
+    Smallest,
+}
+
+/// <summary>The ways in which numbers are put together.</summary>
 internal static class Folds
 {
     internal readonly struct Sum<W> : IFold<W> where W : unmanaged, INumberBase<W>
     {
+        public static FoldKind Kind => FoldKind.Sum;
+
         public static W Identity(DType dtype) => W.Zero;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,6 +59,8 @@ internal static class Folds
 
     internal readonly struct Product<W> : IFold<W> where W : unmanaged, INumberBase<W>
     {
+        public static FoldKind Kind => FoldKind.Product;
+
         public static W Identity(DType dtype) => W.One;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,6 +71,8 @@ internal static class Folds
 
     internal readonly struct Largest<W> : IFold<W> where W : unmanaged, INumberBase<W>
     {
+        public static FoldKind Kind => FoldKind.Largest;
+
         public static W Identity(DType dtype) => Extreme<W>(dtype, smallest: true);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,10 +81,20 @@ internal static class Folds
 
     internal readonly struct Smallest<W> : IFold<W> where W : unmanaged, INumberBase<W>
     {
+        public static FoldKind Kind => FoldKind.Smallest;
+
         public static W Identity(DType dtype) => Extreme<W>(dtype, smallest: false);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static W Apply(W a, W b) => Min(a, b);
+    }
+
+    /// <summary>The second of two.</summary>
+    internal readonly struct Second<W> : IFold<W> where W : unmanaged
+    {
+        public static W Identity(DType dtype) => default;
+
+        public static W Apply(W a, W b) => b;
     }
 
     /// <summary>log(eᵃ + eᵇ) = max + log1p(e^−|a − b|); −∞ is the sum of nothing.</summary>
@@ -104,6 +142,15 @@ internal static class Folds
         if (typeof(W) == typeof(double)) return Unsafe.BitCast<double, W>(double.Min(Unsafe.BitCast<W, double>(a), Unsafe.BitCast<W, double>(b)));
         if (typeof(W) == typeof(Complex)) return Greater(Unsafe.BitCast<W, Complex>(b), Unsafe.BitCast<W, Complex>(a)) ? a : b;
         return Comparer<W>.Default.Compare(a, b) <= 0 ? a : b;
+    }
+
+    /// <summary>Whether a number is larger than another; false for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsGreater<W>(W a, W b) where W : unmanaged
+    {
+        if (typeof(W) == typeof(float)) return Unsafe.BitCast<W, float>(a) > Unsafe.BitCast<W, float>(b);
+        if (typeof(W) == typeof(double)) return Unsafe.BitCast<W, double>(a) > Unsafe.BitCast<W, double>(b);
+        return Comparer<W>.Default.Compare(a, b) > 0;
     }
 
     private static bool Greater(Complex x, Complex y) => x.Real > y.Real || (x.Real == y.Real && x.Imaginary > y.Imaginary);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Core.Compiler.Execution;
 using Core.Ir;
 
@@ -15,7 +16,31 @@ internal sealed partial class KernelRules
         return [Elements.VisitWidth<Step, GatherMaker>(operand.DType.ByteSize, new(context.Inputs[0], context.Inputs[1], context.Outputs[0], plan, FillBytes(value, operand.DType)))];
     }
 
-    public Step[] Scatter(Scatter op, StepContext context) => throw NotBuilt(op);
+    public Step[] Scatter(Scatter op, StepContext context)
+    {
+        (ArrayType operand, ArrayType indices, ArrayType updates) = (context.InputType(0), context.InputType(1), context.InputType(2));
+        (int source, int from, int target) = (context.Inputs[0], context.Inputs[2], context.Outputs[0]);
+        if (operand.Size == 0) return [];
+        Step whole = ViewCopyStep.Whole(source, target, operand);
+        if (updates.Size == 0) return [whole];
+        WindowPlan plan = WindowPlan.Of(op, operand, indices, updates);
+        if (op.Kind is ScatterKind.Update)
+        {
+            return op.UpdateJaxpr is { } program
+                ? [whole, ScatterApplyStep.Of(program, context, plan)]
+                : [whole, Elements.VisitWidth<Step, ScatterWriteMaker>(operand.DType.ByteSize, new(context.Inputs[1], from, target, plan, operand.Size))];
+        }
+        // Sums of many narrow numbers are kept wide, and rounded once.
+        if (operand.DType is DType.F16 or DType.BF16 && op.Kind is ScatterKind.Add or ScatterKind.Sub or ScatterKind.Mul)
+        {
+            int wide = context.Workspace(operand with { DType = DType.F64 }), wideUpdates = context.Workspace(updates with { DType = DType.F64 });
+            return [
+                RealConversion.ToDouble(source, wide, operand), RealConversion.ToDouble(from, wideUpdates, updates),
+                Elements.Visit<Step, ScatterMaker>(DType.F64, new(context.Inputs[1], wideUpdates, wide, plan, operand.Size, op.Kind)),
+                RealConversion.FromDouble(wide, target, operand)];
+        }
+        return [whole, Elements.Visit<Step, ScatterMaker>(operand.DType, new(context.Inputs[1], from, target, plan, operand.Size, op.Kind))];
+    }
 
     public Step[] DynamicSlice(DynamicSlice op, StepContext context)
     {
@@ -44,6 +69,25 @@ internal sealed partial class KernelRules
         if (!dtype.IsKey) return value.ToArray(dtype).Bytes.ToArray();
         byte[] word = value.ToArray(DType.U32).Bytes.ToArray();
         return [.. Enumerable.Range(0, dtype.ByteSize).Select(i => word[i % word.Length])];
+    }
+
+    private readonly struct ScatterWriteMaker(int indices, int updates, int target, WindowPlan plan, long elements) : IWidthVisitor<Step>
+    {
+        public Step Visit<T>() where T : unmanaged =>
+            new ScatterStep<T, T, Elements.Same<T>, Folds.Second<T>>(indices, updates, target, plan, elements, isWrite: true);
+    }
+
+    private readonly struct ScatterMaker(int indices, int updates, int target, WindowPlan plan, long elements, ScatterKind kind) : INumberVisitor<Step>
+    {
+        public Step Visit<T, W, C>() where T : unmanaged where W : unmanaged, INumberBase<W> where C : struct, IElement<T, W> => kind switch
+        {
+            ScatterKind.Update => new ScatterStep<T, T, Elements.Same<T>, Folds.Second<T>>(indices, updates, target, plan, elements, isWrite: true),
+            ScatterKind.Add => new ScatterStep<T, W, C, Folds.Sum<W>>(indices, updates, target, plan, elements, isWrite: false),
+            ScatterKind.Sub => new ScatterStep<T, W, C, Folds.Difference<W>>(indices, updates, target, plan, elements, isWrite: false),
+            ScatterKind.Mul => new ScatterStep<T, W, C, Folds.Product<W>>(indices, updates, target, plan, elements, isWrite: false),
+            ScatterKind.Min => new ScatterStep<T, W, C, Folds.Smallest<W>>(indices, updates, target, plan, elements, isWrite: false),
+            ScatterKind.Max => new ScatterStep<T, W, C, Folds.Largest<W>>(indices, updates, target, plan, elements, isWrite: false),
+        };
     }
 
     private readonly struct GatherMaker(int operand, int indices, int target, WindowPlan plan, byte[] fill) : IWidthVisitor<Step>

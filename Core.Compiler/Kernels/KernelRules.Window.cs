@@ -1,17 +1,127 @@
+using System.Numerics;
 using Core.Compiler.Execution;
 using Core.Ir;
+using Core.Kernels;
 
 namespace Core.Compiler.Kernels;
 
 internal sealed partial class KernelRules
 {
-    public Step[] ReduceWindow(ReduceWindow op, StepContext context) => throw NotBuilt(op);
+    /// <summary>Sums of more elements than this are made in double, as rounding errors grow.</summary>
+    private const int LongWindow = 256;
 
-    public Step[] ReduceWindowWith(ReduceWindowWith op, StepContext context) => throw NotBuilt(op);
+    // A window's sum is that of the sums along one axis, and so are largest and smallest.
+    public Step[] ReduceWindow(ReduceWindow op, StepContext context)
+    {
+        (ArrayType input, ArrayType result) = (context.InputType(0), context.OutputType(0));
+        if (result.Size == 0) return [];
+        Window window = op.Window;
+        int[] axes = [.. Enumerable.Range(0, input.Rank).Where(IsActive)];
+        if (axes.Length == 0) return Same(context);
+        long elements = 1;
+        foreach (int size in window.Dimensions) elements *= size;
+        bool isSum = op.Kind is ReduceWindowKind.Sum, isWide = isSum && elements > LongWindow;
+        // Between two axes narrow sums are not rounded.
+        bool widen = axes.Length > 1 && isSum && (input.DType is DType.F16 or DType.BF16 || (isWide && input.DType is DType.F32));
+        DType between = widen ? DType.F64 : input.DType;
+        List<Step> steps = [];
+        int source = context.Inputs[0];
+        if (widen) steps.Add(RealConversion.ToDouble(source, source = context.Workspace(input with { DType = between }), input));
+        Shape shape = input.Shape;
+        // Those that leave the fewest elements come first.
+        int[] order = [.. axes.OrderBy(axis => result.Shape[axis] / (double)Math.Max(1, input.Shape[axis]))];
+        for (int i = 0; i < order.Length; i++)
+        {
+            int axis = order[i];
+            Shape next = shape.With(axis, result.Shape[axis]);
+            bool isLast = i == order.Length - 1 && !widen;
+            int target = isLast ? context.Outputs[0] : context.Workspace(new(between, next));
+            WindowAxis along = new(
+                AxisPlace.Of(shape, axis), next[axis], window.Dimensions[axis], window.Strides[axis], window.Padding[axis].Low, window.BaseDilation[axis],
+                window.WindowDilation[axis]);
+            steps.Add(Elements.Visit<Step, WindowPassMaker>(between, new(source, target, along, op.Kind, between), isWide || (isSum && between is DType.F16 or DType.BF16)));
+            (source, shape) = (target, next);
+        }
+        if (widen) steps.Add(RealConversion.FromDouble(source, context.Outputs[0], result));
+        return [.. steps];
 
-    public Step[] SelectAndScatter(SelectAndScatter op, StepContext context) => throw NotBuilt(op);
+        bool IsActive(int axis) =>
+            window.Dimensions[axis] != 1 || window.Strides[axis] != 1 || window.BaseDilation[axis] != 1 || window.Padding[axis] != default;
+    }
 
-    public Step[] SelectAndScatterAdd(SelectAndScatterAdd op, StepContext context) => throw NotBuilt(op);
+    public Step[] ReduceWindowWith(ReduceWindowWith op, StepContext context)
+    {
+        if (context.OutputType(0).Size == 0) return [];
+        WindowPlaces places = PlacesOf(op.Window, context.InputType(0).Shape, context.OutputType(0).Shape);
+        return [FoldStep.Of(op.Jaxpr, context, context.Inputs.Span[..(context.Inputs.Count / 2)], places.WindowSize, places)];
+    }
 
-    public Step[] SelectAndGatherAdd(SelectAndGatherAdd op, StepContext context) => throw NotBuilt(op);
+    public Step[] SelectAndScatter(SelectAndScatter op, StepContext context)
+    {
+        (ArrayType operand, ArrayType source) = (context.InputType(0), context.InputType(1));
+        if (operand.Size == 0) return [];
+        if (source.Size == 0) return [new FillStep(context.Inputs[2], context.Outputs[0], operand)];
+        return [new SelectScatterStep(op, PlacesOf(op.Window, operand.Shape, source.Shape), context)];
+    }
+
+    public Step[] SelectAndScatterAdd(SelectAndScatterAdd op, StepContext context)
+    {
+        (ArrayType source, ArrayType operand) = (context.InputType(0), context.InputType(1));
+        if (operand.Size == 0) return [];
+        int selected = context.Workspace(source with { DType = DType.I32 });
+        Step[] select = source.Size == 0 ? [] : Selected(op.Select, context.Inputs[1], operand, selected, op.Window, source.Shape, fromExtreme: false);
+        // Sums of narrow numbers are kept wide, and rounded once.
+        if (operand.DType is DType.F16 or DType.BF16)
+        {
+            int numbers = context.Workspace(source with { DType = DType.F64 }), sums = context.Workspace(operand with { DType = DType.F64 });
+            return [
+                .. select, RealConversion.ToDouble(context.Inputs[0], numbers, source),
+                Elements.Visit<Step, AddAtMaker>(DType.F64, new(numbers, selected, sums, (int)source.Size, operand)), RealConversion.FromDouble(sums, context.Outputs[0], operand)];
+        }
+        return [.. select, Elements.Visit<Step, AddAtMaker>(operand.DType, new(context.Inputs[0], selected, context.Outputs[0], (int)source.Size, operand))];
+    }
+
+    public Step[] SelectAndGatherAdd(SelectAndGatherAdd op, StepContext context)
+    {
+        (ArrayType operand, ArrayType result) = (context.InputType(1), context.OutputType(0));
+        if (result.Size == 0) return [];
+        int selected = context.Workspace(result with { DType = DType.I32 });
+        return [
+            .. Selected(op.Select, context.Inputs[1], operand, selected, op.Window, result.Shape, fromExtreme: true),
+            new TakeStep(context.Inputs[0], selected, context.Outputs[0], (int)result.Size, result.DType.ByteSize)];
+    }
+
+    private static Step[] Selected(WindowSelect select, int operand, ArrayType type, int target, Window window, Shape places, bool fromExtreme)
+    {
+        bool largest = select switch { WindowSelect.Ge => true, WindowSelect.Le => false };
+        return [Elements.Visit<Step, SelectMaker>(type.DType, new(operand, target, PlacesOf(window, type.Shape, places), largest, fromExtreme, type.DType))];
+    }
+
+    private static WindowPlaces PlacesOf(Window window, Shape shape, Shape places)
+    {
+        int[] low = [.. window.Padding.Select(padding => padding.Low)];
+        return new(shape, window.Dimensions.Span, places, window.Strides.Span, low, window.BaseDilation.Span, window.WindowDilation.Span);
+    }
+
+    private readonly struct WindowPassMaker(int source, int target, WindowAxis window, ReduceWindowKind kind, DType dtype) : INumberVisitor<Step>
+    {
+        public Step Visit<T, W, C>() where T : unmanaged where W : unmanaged, INumberBase<W> where C : struct, IElement<T, W> => kind switch
+        {
+            ReduceWindowKind.Sum => new WindowPassStep<T, W, C, Folds.Sum<W>>(source, target, window, dtype),
+            ReduceWindowKind.Max => new WindowPassStep<T, W, C, Folds.Largest<W>>(source, target, window, dtype),
+            ReduceWindowKind.Min => new WindowPassStep<T, W, C, Folds.Smallest<W>>(source, target, window, dtype),
+        };
+    }
+
+    private readonly struct SelectMaker(int source, int target, WindowPlaces places, bool largest, bool fromExtreme, DType dtype) : INumberVisitor<Step>
+    {
+        public Step Visit<T, W, C>() where T : unmanaged where W : unmanaged, INumberBase<W> where C : struct, IElement<T, W> =>
+            new SelectStep<T, W, C>(source, target, places, largest, fromExtreme, dtype);
+    }
+
+    private readonly struct AddAtMaker(int numbers, int selected, int target, int count, ArrayTypeSize size) : INumberVisitor<Step>
+    {
+        public Step Visit<T, W, C>() where T : unmanaged where W : unmanaged, INumberBase<W> where C : struct, IElement<T, W> =>
+            new AddAtStep<T, W, C>(numbers, selected, target, count, size);
+    }
 }

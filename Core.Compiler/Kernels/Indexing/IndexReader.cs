@@ -16,6 +16,18 @@ internal static unsafe class IndexReader
         _ => source[place],
     };
 
+    /// <summary>Writes one.</summary>
+    public static void Write(byte* target, DType dtype, long place, long value)
+    {
+        switch (dtype.ByteSize)
+        {
+            case 1: target[place] = (byte)value; break;
+            case 2: ((short*)target)[place] = (short)value; break;
+            case 4: ((int*)target)[place] = (int)value; break;
+            default: ((long*)target)[place] = value; break;
+        }
+    }
+
     /// <summary>Some that lie a stride apart.</summary>
     public static void Read(byte* source, DType dtype, long place, int stride, int count, long* target)
     {

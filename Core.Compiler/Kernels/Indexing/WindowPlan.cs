@@ -44,7 +44,13 @@ internal sealed class WindowPlan
     public required long WindowCount { get; init; }
 
     /// <summary>Whether the last axis of a window is a run on either side.</summary>
-    public bool HasRuns => WindowStrides[^1] == 1 && PackedStrides[^1] == 1;
+    public bool HasRuns => WindowCount == 1 || (WindowStrides[^1] == 1 && PackedStrides[^1] == 1);
+
+    /// <summary>Whether indices do not move windows along the axes that windows have: two windows have the same elements, or none in common.</summary>
+    public required bool IsAligned { get; init; }
+
+    /// <summary>Whether the windows of different places along the first of their axes lie in different parts of the array.</summary>
+    public bool IsBatched => BatchStrides[0] != 0 && PlaceSizes[0] > 1;
 
     /// <summary>The type of the indices.</summary>
     public required DType IndexType { get; init; }
@@ -104,6 +110,7 @@ internal sealed class WindowPlan
             WindowStrides = [.. axes.Select(axis => axis.Array)],
             PackedStrides = [.. axes.Select(axis => axis.Packed)],
             WindowCount = windowCount,
+            IsAligned = map.All(axis => sizes[axis] <= 1 || sizes[axis] == operand[axis]),
             IndexType = indices.DType,
         };
     }
@@ -118,6 +125,6 @@ internal sealed class WindowPlan
             axes[i] = (axes[i].Size * axes[i + 1].Size, axes[i + 1].First, axes[i + 1].Second);
             axes.RemoveAt(i + 1);
         }
-        if (axes.Count == 0) axes.Add((1, 1, 1));
+        if (axes.Count == 0) axes.Add((1, 0, 0));
     }
 }
