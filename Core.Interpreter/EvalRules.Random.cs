@@ -108,29 +108,9 @@ internal sealed partial class EvalRules
         {
             RngAlgorithm.Default or RngAlgorithm.Philox => RandomWords.Philox(state[0], state[1], drawn),
             RngAlgorithm.ThreeFry when op.DType is DType.U64 => RandomWords.Threefry(state[0], state[1], drawn),
-            RngAlgorithm.ThreeFry => DrawPairs(state[0], state[1], op.Shape, drawn),
+            RngAlgorithm.ThreeFry => RandomWords.Threefry(state[0], state[1], op.Shape, drawn),
         };
         return [ArrayData.Create<ulong>(args[0].DType, args[0].Shape, state), Narrow(drawn, op.DType, op.Shape)];
-    }
-
-    // XLA (prng.cc, SplitShapeIntoHalves) puts the two words of a draw next to each other along one axis: the first of even size, else the largest.
-    private static ulong DrawPairs(ulong key, ulong counter, Shape shape, uint[] words)
-    {
-        int axis = -1;
-        for (int i = 0; i < shape.Rank && (axis < 0 || shape[axis] % 2 != 0); i++)
-            if (axis < 0 || shape[i] % 2 == 0 || shape[i] > shape[axis]) axis = i;
-        int size = axis < 0 ? 1 : shape[axis], half = (size + 1) / 2, inner = axis < 0 ? 1 : shape.Skip(axis + 1).Aggregate(1, (product, n) => product * n);
-        int pairs = size == 0 ? 0 : words.Length / size * half;
-        for (int pair = 0; pair < pairs; pair++)
-        {
-            (int outer, int along, int within) = (pair / inner / half, pair / inner % half, pair % inner);
-            ulong place = counter + (ulong)pair;
-            (uint first, uint second) = RandomWords.Threefry((uint)key, (uint)(key >> 32), (uint)place, (uint)(place >> 32));
-            int target = (outer * size + 2 * along) * inner + within;
-            words[target] = first;
-            if (2 * along + 1 < size) words[target + inner] = second;
-        }
-        return counter + (ulong)pairs;
     }
 
     // Nothing says which numbers: each evaluation draws new ones.

@@ -85,4 +85,30 @@ public static class RandomWords
         }
         return counter;
     }
+
+    /// <summary>Words of Threefry-2x32 for an array, where the two words of a draw lie next to each other along one axis: the first of even size, else the largest.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="counter">The counter.</param>
+    /// <param name="shape">The shape of the array.</param>
+    /// <param name="words">Where the words go, in row-major order.</param>
+    /// <returns>The counter after them.</returns>
+    // XLA: prng.cc, SplitShapeIntoHalves.
+    public static ulong Threefry(ulong key, ulong counter, Shape shape, Span<uint> words)
+    {
+        int axis = -1;
+        for (int i = 0; i < shape.Rank && (axis < 0 || shape[axis] % 2 != 0); i++)
+            if (axis < 0 || shape[i] % 2 == 0 || shape[i] > shape[axis]) axis = i;
+        int size = axis < 0 ? 1 : shape[axis], half = (size + 1) / 2, inner = axis < 0 ? 1 : shape.Skip(axis + 1).Aggregate(1, (product, n) => product * n);
+        int pairs = size == 0 ? 0 : words.Length / size * half;
+        for (int pair = 0; pair < pairs; pair++)
+        {
+            (int outer, int along, int within) = (pair / inner / half, pair / inner % half, pair % inner);
+            ulong place = counter + (ulong)pair;
+            (uint first, uint second) = RandomWords.Threefry((uint)key, (uint)(key >> 32), (uint)place, (uint)(place >> 32));
+            int target = (outer * size + 2 * along) * inner + within;
+            words[target] = first;
+            if (2 * along + 1 < size) words[target + inner] = second;
+        }
+        return counter + (ulong)pairs;
+    }
 }

@@ -1,45 +1,119 @@
+using System.Numerics;
 using Core.Compiler.Execution;
 using Core.Ir;
+using Core.Kernels;
 
 namespace Core.Compiler.Kernels;
 
+// In double, as the interpreter, and rounded once: what LAPACK's algorithms lose in f32 is not lost here.
 internal sealed partial class KernelRules
 {
-    public Step[] Cholesky(Cholesky op, StepContext context) => throw NotBuilt(op);
+    public Step[] Cholesky(Cholesky op, StepContext context) =>
+        context.InputType(0).DType.IsComplex ? Cholesky<Complex>(context) : Cholesky<double>(context);
 
-    public Step[] CholeskyUpdate(CholeskyUpdate op, StepContext context) => throw NotBuilt(op);
+    public Step[] CholeskyUpdate(CholeskyUpdate op, StepContext context)
+    {
+        int n = context.InputType(0).Shape[^1];
+        MatrixOp matrices = new(context);
+        int r = matrices.ReadWrite(0, 0, 2), w = matrices.Read(1, 1);
+        return matrices.Build(op.Name, 6.0 * n * n, memory => CholeskyFactor.Update(memory.Matrix<double>(r, n, n), memory.Vector<double>(w)));
+    }
 
-    public Step[] TriangularSolve(TriangularSolve op, StepContext context) => throw NotBuilt(op);
+    public Step[] TriangularSolve(TriangularSolve op, StepContext context) =>
+        context.InputType(0).DType.IsComplex ? TriangularSolve<Complex>(op, context) : TriangularSolve<double>(op, context);
 
-    public Step[] Lu(Lu op, StepContext context) => throw NotBuilt(op);
+    public Step[] Lu(Lu op, StepContext context) => context.InputType(0).DType.IsComplex ? Lu<Complex>(context) : Lu<double>(context);
 
-    public Step[] LuPivotsToPermutation(LuPivotsToPermutation op, StepContext context) => throw NotBuilt(op);
+    public Step[] LuPivotsToPermutation(LuPivotsToPermutation op, StepContext context)
+    {
+        MatrixOp matrices = new(context);
+        int pivots = matrices.Read(0, 1), permutation = matrices.Write(0, 1);
+        return matrices.Build(op.Name, 3.0 * op.PermutationSize, memory => LuFactor.ToPermutation(memory.Vector<int>(pivots), memory.Vector<int>(permutation)));
+    }
 
-    public Step[] Qr(Qr op, StepContext context) => throw NotBuilt(op);
+    public Step[] SymmetricProduct(SymmetricProduct op, StepContext context)
+    {
+        (int rows, int columns) = (context.InputType(0).Shape[^2], context.InputType(0).Shape[^1]);
+        (double alpha, double beta) = (op.Alpha.ToDouble(), op.Beta.ToDouble());
+        MatrixOp matrices = new(context);
+        int a = matrices.Read(0, 2), c = matrices.ReadWrite(1, 0, 2);
+        return matrices.Build(op.Name, 2.0 * rows * rows * columns, memory =>
+        {
+            MatrixSpan<double> x = memory.Matrix<double>(a, rows, columns), result = memory.Matrix<double>(c, rows, rows);
+            for (int row = 0; row < rows; row++)
+            {
+                for (int column = 0; column < rows; column++)
+                {
+                    double sum = 0;
+                    for (int k = 0; k < columns; k++) sum += x[row, k] * x[column, k];
+                    result[row, column] = alpha * sum + beta * result[row, column];
+                }
+            }
+        });
+    }
 
-    public Step[] Geqrf(Geqrf op, StepContext context) => throw NotBuilt(op);
+    public Step[] TridiagonalSolve(TridiagonalSolve op, StepContext context) =>
+        context.InputType(0).DType.IsComplex ? TridiagonalSolve<Complex>(op, context) : TridiagonalSolve<double>(op, context);
 
-    public Step[] Geqp3(Geqp3 op, StepContext context) => throw NotBuilt(op);
+    // What it computes is what the solver computes; the other programs are for derivatives.
+    public Step[] CustomLinearSolve(CustomLinearSolve op, StepContext context)
+    {
+        LinearSolveConsts n = op.ConstLengths;
+        return context.Inner(op.Solve, [.. context.Inputs.Skip(n.MatVec + n.VecMat).Take(n.Solve), .. context.Inputs.Skip(n.Total)], context.Outputs);
+    }
 
-    public Step[] Ormqr(Ormqr op, StepContext context) => throw NotBuilt(op);
+    private static Step[] Cholesky<T>(StepContext context) where T : unmanaged, INumberBase<T>
+    {
+        int n = context.InputType(0).Shape[^1];
+        MatrixOp matrices = new(context);
+        int a = matrices.ReadWrite(0, 0, 2);
+        return matrices.Build("cholesky", (double)n * n * n / 3, memory =>
+        {
+            if (!CholeskyFactor.Compute(memory.Matrix<T>(a, n, n))) memory.MakeNaN(a);
+        });
+    }
 
-    public Step[] HouseholderProduct(HouseholderProduct op, StepContext context) => throw NotBuilt(op);
+    private static Step[] TriangularSolve<T>(TriangularSolve op, StepContext context) where T : unmanaged, INumberBase<T>
+    {
+        (Shape ofA, Shape ofB) = (context.InputType(0).Shape, context.InputType(1).Shape);
+        (int n, int rows, int columns) = (ofA[^1], ofB[^2], ofB[^1]);
+        MatrixOp matrices = new(context);
+        int a = matrices.Read(0, 2), b = matrices.ReadWrite(1, 0, 2);
+        return matrices.Build(op.Name, (double)n * rows * columns, memory => TriangularSystem.Solve(
+            memory.Matrix<T>(a, n, n), memory.Matrix<T>(b, rows, columns), op.LeftSide, op.Lower, op.TransposeA, op.ConjugateA, op.UnitDiagonal));
+    }
 
-    public Step[] Hessenberg(Hessenberg op, StepContext context) => throw NotBuilt(op);
+    private static Step[] Lu<T>(StepContext context) where T : unmanaged, INumberBase<T>
+    {
+        (int rows, int columns) = (context.InputType(0).Shape[^2], context.InputType(0).Shape[^1]);
+        MatrixOp matrices = new(context);
+        int a = matrices.ReadWrite(0, 0, 2), pivots = matrices.Write(1, 1), permutation = matrices.Write(2, 1);
+        return matrices.Build("lu", (double)rows * columns * Math.Min(rows, columns), memory =>
+        {
+            LuFactor.Compute(memory.Matrix<T>(a, rows, columns), memory.Vector<int>(pivots));
+            LuFactor.ToPermutation(memory.Vector<int>(pivots), memory.Vector<int>(permutation));
+        });
+    }
 
-    public Step[] Tridiagonal(Tridiagonal op, StepContext context) => throw NotBuilt(op);
-
-    public Step[] Eigh(Eigh op, StepContext context) => throw NotBuilt(op);
-
-    public Step[] Eig(Eig op, StepContext context) => throw NotBuilt(op);
-
-    public Step[] Svd(Svd op, StepContext context) => throw NotBuilt(op);
-
-    public Step[] Schur(Schur op, StepContext context) => throw NotBuilt(op);
-
-    public Step[] SymmetricProduct(SymmetricProduct op, StepContext context) => throw NotBuilt(op);
-
-    public Step[] TridiagonalSolve(TridiagonalSolve op, StepContext context) => throw NotBuilt(op);
-
-    public Step[] CustomLinearSolve(CustomLinearSolve op, StepContext context) => throw NotBuilt(op);
+    private static Step[] TridiagonalSolve<T>(TridiagonalSolve op, StepContext context) where T : unmanaged, INumberBase<T>
+    {
+        (int rows, int columns) = (context.InputType(3).Shape[^2], context.InputType(3).Shape[^1]);
+        (double precision, double least) = context.InputType(3).DType.RealPart switch
+        {
+            DType.F64 => (Math.ScaleB(1, -52), Math.ScaleB(1, -1022)),
+            DType.F16 => (Math.ScaleB(1, -10), Math.ScaleB(1, -14)),
+            DType.BF16 => (Math.ScaleB(1, -7), Math.ScaleB(1, -126)),
+            _ => (Math.ScaleB(1, -23), Math.ScaleB(1, -126)),
+        };
+        MatrixOp matrices = new(context);
+        int lower = matrices.ReadWork(0, 1), diagonal = matrices.ReadWork(1, 1), upper = matrices.ReadWork(2, 1), b = matrices.ReadWrite(3, 0, 2);
+        return matrices.Build(op.Name, 8.0 * rows * columns, memory =>
+        {
+            MatrixSpan<T> right = memory.Matrix<T>(b, rows, columns);
+            bool solved = op.PerturbSingular
+                ? TridiagonalSystem.Solve(memory.Vector<T>(lower), memory.Vector<T>(diagonal), memory.Vector<T>(upper), right, precision, least)
+                : TridiagonalSystem.Solve(memory.Vector<T>(lower), memory.Vector<T>(diagonal), memory.Vector<T>(upper), right);
+            if (!solved) memory.MakeNaN(b);
+        });
+    }
 }
