@@ -67,6 +67,7 @@ internal static unsafe class SingleOpRunner
         return new(type.DType, type.Shape, storage);
     }
 
+    /// <summary>One equation among others: all put their buffers on one list.</summary>
     private sealed class Context : StepContext
     {
         public Context(Op op, ValueArray<ArrayType> types)
@@ -77,6 +78,9 @@ internal static unsafe class SingleOpRunner
             Inputs = [.. Enumerable.Range(0, types.Count)];
             Outputs = [.. Enumerable.Range(types.Count, results.Count)];
         }
+
+        private Context(Equation equation, List<ArrayType> types, ValueArray<int> inputs, ValueArray<int> outputs) =>
+            (Equation, Types, Inputs, Outputs) = (equation, types, inputs, outputs);
 
         /// <summary>The types of all buffers.</summary>
         public List<ArrayType> Types { get; }
@@ -93,17 +97,64 @@ internal static unsafe class SingleOpRunner
 
         public override int Workspace(ArrayType type)
         {
-            Types.Add(type);
+            Types.Add(type.Content);
             return Types.Count - 1;
         }
 
         public override int Pointer(ArrayType type) => Workspace(type);
 
-        public override Step[] Inner(Jaxpr jaxpr, ValueArray<int> inputs, ValueArray<int> outputs) => [new Evaluated(jaxpr, inputs, outputs)];
+        /// <summary>Equation by equation, with kernels where there are any; what is fused elsewhere is interpreted.</summary>
+        public override Step[] Inner(Jaxpr jaxpr, ValueArray<int> inputs, ValueArray<int> outputs)
+        {
+            List<Step> steps = [];
+            Dictionary<Var, int> places = [];
+            for (int i = 0; i < inputs.Count; i++) places[jaxpr.Inputs[i]] = inputs[i];
+            for (int i = 0; i < jaxpr.ConstVars.Count; i++) places[jaxpr.ConstVars[i]] = Constant(jaxpr.Constants[i]);
+            foreach (Equation equation in jaxpr.Equations)
+            {
+                foreach (Var output in equation.Outputs) places[output] = Workspace(output.Type);
+                Context context = new(equation, Types, [.. equation.Inputs.Select(PlaceOf)], [.. equation.Outputs.Select(output => places[output])]);
+                try
+                {
+                    steps.AddRange(equation.Op.Accept(new KernelRules(), (StepContext)context));
+                }
+                catch (UnsupportedException)
+                {
+                    steps.Add(new Evaluated(equation, context.Inputs, context.Outputs));
+                }
+            }
+            for (int i = 0; i < outputs.Count; i++) steps.Add(new CopyStep(PlaceOf(jaxpr.Outputs[i]), outputs[i], jaxpr.Outputs[i].Type.ByteSize));
+            return [.. steps];
+
+            int PlaceOf(Atom atom) => atom is Literal literal ? Constant(literal.ToArray()) : places[(Var)atom];
+
+            int Constant(ArrayData value)
+            {
+                int buffer = Workspace(Mapping.TypeOf(value));
+                steps.Add(new ConstantStep(value, buffer));
+                return buffer;
+            }
+        }
     }
 
-    /// <summary>A program inside an op, which is another's part to compile: its results are those of the interpreter.</summary>
-    private sealed class Evaluated(Jaxpr jaxpr, ValueArray<int> inputs, ValueArray<int> outputs) : Step
+    /// <summary>Writes a constant.</summary>
+    private sealed class ConstantStep(ArrayData value, int target) : Step
+    {
+        public override int Pieces => 1;
+
+        public override double Nanoseconds => 1;
+
+        public override ValueArray<int> Reads => [];
+
+        public override ValueArray<int> Writes => [target];
+
+        public override void Run(byte** buffers, int piece, byte* scratch) => value.Bytes.CopyTo(new(buffers[target], value.Bytes.Length));
+
+        public override string Describe() => "constant";
+    }
+
+    /// <summary>An op that is another's part to compile: its results are those of the interpreter.</summary>
+    private sealed class Evaluated(Equation equation, ValueArray<int> inputs, ValueArray<int> outputs) : Step
     {
         public override int Pieces => 1;
 
@@ -116,8 +167,8 @@ internal static unsafe class SingleOpRunner
         public override void Run(byte** buffers, int piece, byte* scratch)
         {
             ArrayData[] values = new ArrayData[inputs.Count];
-            for (int i = 0; i < values.Length; i++) values[i] = ToArray(jaxpr.Inputs[i].Type.Content, (nint)buffers, inputs[i]);
-            ArrayData[] results = Evaluate.Run(jaxpr, values);
+            for (int i = 0; i < values.Length; i++) values[i] = ToArray(equation.Inputs[i].Type.Content, (nint)buffers, inputs[i]);
+            ArrayData[] results = Evaluate.Apply(equation.Op, values);
             for (int i = 0; i < results.Length; i++) results[i].Bytes.CopyTo(new(buffers[outputs[i]], results[i].Bytes.Length));
         }
 
