@@ -20,8 +20,8 @@ internal sealed partial class KernelRules
         ArrayType type = context.InputType(0);
         if (type.Size == 0) return [];
         (int source, int target, AxisPlace axis) = (context.Inputs[0], context.Outputs[0], AxisPlace.Of(type.Shape, op.Axis));
-        if (op.Kind is CumulativeKind.LogSumExp) return [Elements.VisitReal<Step, CumulativeLogSumExpMaker>(type.DType, new(source, target, axis, op))];
-        return [Elements.Visit<Step, CumulativeMaker>(type.DType, new(source, target, axis, op), wide: op.Kind is CumulativeKind.Sum or CumulativeKind.Prod)];
+        if (op.Kind is CumulativeKind.LogSumExp) return [Elements.VisitReal<Step, CumulativeLogSumExpMaker>(type.DType, new(source, target, axis, op, type.DType))];
+        return [Elements.Visit<Step, CumulativeMaker>(type.DType, new(source, target, axis, op, type.DType), wide: op.Kind is CumulativeKind.Sum or CumulativeKind.Prod)];
     }
 
     public Step[] ReduceWith(ReduceWith op, StepContext context)

@@ -9,6 +9,9 @@ internal sealed unsafe class GatherStep<T> : KernelStep where T : unmanaged
     /// <summary>How many windows ahead memory is asked for.</summary>
     private const int Ahead = 8;
 
+    /// <summary>Runs of fewer bytes are read element by element.</summary>
+    private const int ShortRun = 16;
+
     private readonly int _operand, _indices, _target;
     private readonly WindowPlan _plan;
     private readonly T _fill;
@@ -27,22 +30,43 @@ internal sealed unsafe class GatherStep<T> : KernelStep where T : unmanaged
     public override int ScratchBytes => WindowStarts.ScratchBytes(_plan);
 
     private static double Cost(WindowPlan plan) => 2 + (plan.HasRuns
-        ? plan.WindowCount / Math.Max(1, plan.WindowSizes[^1]) * 2 + plan.WindowCount * sizeof(T) * 0.05
+        ? plan.WindowCount / Math.Max(1, plan.WindowSizes[^1]) * 2 + plan.WindowCount * sizeof(T) * 0.03
         : plan.WindowCount);
 
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
         (long start, long end) = Share.Of(_plan.Places, Pieces, piece);
-        WindowStarts windows = new(_plan, buffers[_indices], scratch, start);
         T* source = (T*)buffers[_operand], target = (T*)buffers[_target];
+        if (_plan.IsPlain)
+        {
+            Plain(source, (int*)buffers[_indices], target, start, end);
+            return;
+        }
+        WindowStarts windows = new(_plan, buffers[_indices], scratch, start);
         for (long first = start; first < end; first += WindowStarts.Block)
         {
             int count = (int)Math.Min(WindowStarts.Block, end - first);
             windows.Fill(first, count);
-            if (!_plan.HasRuns) Elements(source, target, windows.Starts, windows.Packed, count);
+            if (!_plan.HasRuns || _run * sizeof(T) < ShortRun) Elements(source, target, windows.Starts, windows.Packed, count);
             else if (_runs == 1) Rows(source, target, windows.Starts, windows.Packed, count);
             else Windows(source, target, windows.Starts, windows.Packed, count);
+        }
+    }
+
+    /// <summary>Single elements by a number each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Plain(T* source, int* indices, T* target, long start, long end)
+    {
+        (int last, long stride) = ((int)_plan.PartLast[0], _plan.PartStrides[0]);
+        T fill = _fill;
+        if (_plan.Clips)
+        {
+            for (long i = start; i < end; i++) target[i] = source[Math.Min(Math.Max(indices[i], 0), last) * stride];
+        }
+        else
+        {
+            for (long i = start; i < end; i++) target[i] = (uint)indices[i] <= (uint)last ? source[indices[i] * stride] : fill;
         }
     }
 

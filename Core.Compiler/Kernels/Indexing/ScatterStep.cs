@@ -60,6 +60,11 @@ internal sealed unsafe class ScatterStep<T, W, C, F> : KernelStep
         else if (_plan.WindowCount == 1) (low, high) = Share.Of(_elements, Pieces, piece);
         else (from, to) = Share.Of(to, Pieces, piece);
         if (from == to) return;
+        if (_plan.IsPlain && !_plan.Clips)
+        {
+            Plain((int*)buffers[_indices], (T*)buffers[_updates], (T*)buffers[_target], low, high);
+            return;
+        }
         WindowStarts windows = new(_plan, buffers[_indices], scratch, place);
         T* updates = (T*)buffers[_updates], target = (T*)buffers[_target];
         for (long first = place; first < end; first += WindowStarts.Block)
@@ -68,6 +73,22 @@ internal sealed unsafe class ScatterStep<T, W, C, F> : KernelStep
             windows.Fill(first, count);
             if (_runs > 1) Windows(updates, target, windows.Starts, windows.Packed, count, from, to);
             else Lines(updates, target, windows.Starts, windows.Packed, count, from, to, low, high);
+        }
+    }
+
+    /// <summary>Single elements by a number each, for this piece's part of the array.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Plain(int* indices, T* updates, T* target, long low, long high)
+    {
+        long stride = _plan.PartStrides[0], last = _plan.PartLast[0], first = (low + stride - 1) / stride, count = Math.Min((high + stride - 1) / stride, last + 1) - first;
+        if (count <= 0) return;
+        bool isWrite = _isWrite;
+        for (long i = 0; i < _plan.Places; i++)
+        {
+            long place = indices[i] - first;
+            if ((ulong)place >= (ulong)count) continue;
+            T* element = target + (first + place) * stride;
+            *element = isWrite ? updates[i] : C.Store(F.Apply(C.Load(*element), C.Load(updates[i])));
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed unsafe class WindowPassStep<T, W, C, F> : KernelStep
     public override int ScratchBytes => Columns * sizeof(W);
 
     /// <summary>Whether places lie next to each other: each element of the window covers a run for a run of places.</summary>
-    private static bool IsLine(WindowAxis window) => window is { Axis.Inner: 1, Stride: 1, BaseDilation: 1 };
+    private static bool IsLine(WindowAxis window) => window is { Axis.Inner: 1, BaseDilation: 1 };
 
     private static int Blocks(WindowAxis window) => ((IsLine(window) ? window.Places : window.Axis.Inner) + Columns - 1) / Columns;
 
@@ -89,9 +89,14 @@ internal sealed unsafe class WindowPassStep<T, W, C, F> : KernelStep
         new Span<W>(sums, count).Fill(_identity);
         for (long element = 0; element < _window.Size; element++)
         {
-            long shift = element * _window.WindowDilation - _window.Low;
-            long first = Math.Max(0, -shift - place), last = Math.Min(count, _window.Axis.Length - shift - place);
-            if (first < last) Combine(source + place + shift + first, sums + first, last - first);
+            // Place p covers p · stride + shift, if that is within the line.
+            long shift = element * _window.WindowDilation - _window.Low, stride = _window.Stride;
+            long first = Math.Max(0, (-shift + stride - 1) / stride - place), last = Math.Min(count, (_window.Axis.Length - 1 - shift + stride) / stride - place);
+            if (shift > 0) first = 0;
+            if (shift >= _window.Axis.Length || first >= last) continue;
+            T* read = source + (place + first) * stride + shift;
+            if (stride == 1) Combine(read, sums + first, last - first);
+            else for (long k = first; k < last; k++, read += stride) sums[k] = F.Apply(sums[k], C.Load(*read));
         }
     }
 
