@@ -5,11 +5,18 @@ using Core.Kernels;
 
 namespace Core.Compiler.Kernels;
 
-// In double, as the interpreter, and rounded once: what LAPACK's algorithms lose in f32 is not lost here.
+// In double, as the interpreter, and rounded once: what LAPACK's algorithms lose in f32 is not lost here. Only many small matrices are factored and solved in
+// their own type, as LAPACK does.
 internal sealed partial class KernelRules
 {
-    public Step[] Cholesky(Cholesky op, StepContext context) =>
-        context.InputType(0).DType.IsComplex ? Cholesky<Complex>(context) : Cholesky<double>(context);
+    public Step[] Cholesky(Cholesky op, StepContext context)
+    {
+        ArrayType type = context.InputType(0);
+        int n = type.Shape[^1];
+        if (!LaneMatrices.Fit(type, n)) return type.DType.IsComplex ? Cholesky<Complex>(context) : Cholesky<double>(context);
+        (int source, int target, long items) = (context.Inputs[0], context.Outputs[0], type.Size / (n * n));
+        return [type.DType is DType.F32 ? new LaneCholeskyStep<float>(source, target, items, n) : new LaneCholeskyStep<double>(source, target, items, n)];
+    }
 
     public Step[] CholeskyUpdate(CholeskyUpdate op, StepContext context)
     {
@@ -19,8 +26,16 @@ internal sealed partial class KernelRules
         return matrices.Build(op.Name, 6.0 * n * n, memory => CholeskyFactor.Update(memory.Matrix<double>(r, n, n), memory.Vector<double>(w)));
     }
 
-    public Step[] TriangularSolve(TriangularSolve op, StepContext context) =>
-        context.InputType(0).DType.IsComplex ? TriangularSolve<Complex>(op, context) : TriangularSolve<double>(op, context);
+    public Step[] TriangularSolve(TriangularSolve op, StepContext context)
+    {
+        (ArrayType type, ArrayType right) = (context.InputType(0), context.InputType(1));
+        int n = type.Shape[^1];
+        if (right.Size == 0 || !LaneMatrices.Fit(type, n)) return type.DType.IsComplex ? TriangularSolve<Complex>(op, context) : TriangularSolve<double>(op, context);
+        (long items, int columns) = (type.Size / (n * n), op.LeftSide ? right.Shape[^1] : right.Shape[^2]);
+        return [type.DType is DType.F32
+            ? new LaneTriangularStep<float>(context.Inputs[0], context.Inputs[1], context.Outputs[0], items, n, columns, op)
+            : new LaneTriangularStep<double>(context.Inputs[0], context.Inputs[1], context.Outputs[0], items, n, columns, op)];
+    }
 
     public Step[] Lu(Lu op, StepContext context) => context.InputType(0).DType.IsComplex ? Lu<Complex>(context) : Lu<double>(context);
 

@@ -48,8 +48,8 @@ internal sealed unsafe class ScatterStep<T, W, C, F> : KernelStep
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
-        // Pieces never write the same element: they have batches of their own, or parts of the array that single elements go to, or, where all windows lie in
-        // line, parts of each window.
+        // Pieces never write the same element: they have batches of their own, or parts of the array in which windows start, where
+        // two windows are the same or apart, or parts of each window.
         (long low, long high, long from, long to, long place, long end) = (0, _elements, 0, _runs > 1 ? _runs : _run, 0, _plan.Places);
         if (_plan.IsBatched)
         {
@@ -57,7 +57,7 @@ internal sealed unsafe class ScatterStep<T, W, C, F> : KernelStep
             long each = _plan.Places / _plan.PlaceSizes[0];
             (place, end) = (place * each, end * each);
         }
-        else if (_plan.WindowCount == 1) (low, high) = Share.Of(_elements, Pieces, piece);
+        else if (_plan.WindowCount == 1 || (_plan.IsAligned && _plan.Places >= 4 * MostPieces)) (low, high) = Share.Of(_elements, Pieces, piece);
         else (from, to) = Share.Of(to, Pieces, piece);
         if (from == to) return;
         if (_plan.IsPlain && !_plan.Clips)
@@ -71,7 +71,7 @@ internal sealed unsafe class ScatterStep<T, W, C, F> : KernelStep
         {
             int count = (int)Math.Min(WindowStarts.Block, end - first);
             windows.Fill(first, count);
-            if (_runs > 1) Windows(updates, target, windows.Starts, windows.Packed, count, from, to);
+            if (_runs > 1) Windows(updates, target, windows.Starts, windows.Packed, count, from, to, low, high);
             else Lines(updates, target, windows.Starts, windows.Packed, count, from, to, low, high);
         }
     }
@@ -103,13 +103,13 @@ internal sealed unsafe class ScatterStep<T, W, C, F> : KernelStep
 
     /// <summary>Windows of several axes, of which this piece has some lines.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Windows(T* updates, T* target, long* starts, long* packed, int count, long from, long to)
+    private void Windows(T* updates, T* target, long* starts, long* packed, int count, long from, long to, long low, long high)
     {
         int outer = _plan.WindowSizes.Length - 1;
         long stride = _plan.WindowStrides[^1], step = _plan.PackedStrides[^1];
         for (int i = 0; i < count; i++)
         {
-            if (starts[i] == WindowStarts.Outside) continue;
+            if (starts[i] < low || starts[i] >= high) continue;
             for (long line = from; line < to; line++)
             {
                 T* write = target + starts[i], read = updates + packed[i];

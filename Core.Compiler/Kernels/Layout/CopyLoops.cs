@@ -141,7 +141,7 @@ internal static unsafe class CopyLoops
     /// <param name="to">How far apart its rows lie.</param>
     /// <param name="rows">How many rows it has.</param>
     /// <param name="columns">How long they are.</param>
-    private static void Transpose<T>(T* source, long from, T* target, long to, long rows, long columns) where T : unmanaged
+    public static void Transpose<T>(T* source, long from, T* target, long to, long rows, long columns) where T : unmanaged
     {
         for (long row = 0; row < rows; row += Block)
         {

@@ -46,6 +46,7 @@ internal sealed unsafe class ArgReduceStep<T, W, C> : KernelStep where T : unman
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int OfRow(T* source)
     {
+        if (typeof(T) == typeof(float)) return OfSingles((float*)source);
         W best = C.Load(source[0]);
         int place = 0;
         for (int i = 1; i < _axis.Length; i++)
@@ -54,6 +55,31 @@ internal sealed unsafe class ArgReduceStep<T, W, C> : KernelStep where T : unman
             if (IsBetter(value, best)) (best, place) = (value, i);
         }
         return place;
+    }
+
+    /// <summary>The first place of the extreme, which is found before it is looked for; of NaN, if there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int OfSingles(float* row)
+    {
+        int length = _axis.Length, i = 0;
+        float extreme = row[0];
+        if (length >= 4 * Vector<float>.Count)
+        {
+            Vector<float> a = Vector.Load(row), b = a;
+            for (; i + 2 * Vector<float>.Count <= length; i += 2 * Vector<float>.Count)
+            {
+                Vector<float> x = Vector.Load(row + i), y = Vector.Load(row + i + Vector<float>.Count);
+                (a, b) = _largest ? (Vector.Max(a, x), Vector.Max(b, y)) : (Vector.Min(a, x), Vector.Min(b, y));
+            }
+            a = _largest ? Vector.Max(a, b) : Vector.Min(a, b);
+            for (int k = 0; k < Vector<float>.Count; k++) extreme = _largest ? MathF.Max(extreme, a[k]) : MathF.Min(extreme, a[k]);
+        }
+        for (; i < length; i++) extreme = _largest ? MathF.Max(extreme, row[i]) : MathF.Min(extreme, row[i]);
+        ReadOnlySpan<float> elements = new(row, length);
+        if (!float.IsNaN(extreme) && extreme != 0) return elements.IndexOf(extreme);
+        for (i = 0; i < length; i++)
+            if (float.IsNaN(extreme) ? float.IsNaN(row[i]) : row[i] == 0) break; // −0 equals 0
+        return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -44,8 +44,10 @@ internal sealed unsafe class SortStep : KernelStep
 
 /// <summary>The first elements of each row in an order, and their places.</summary>
 internal sealed unsafe class FirstStep(int source, int values, int places, DType dtype, KeyOrder order, int rows, int length, int kept)
-    : KernelStep([source], [values, places], Share.Pieces(rows, RowOrder.Nanoseconds(length)), rows * RowOrder.Nanoseconds(length))
+    : KernelStep([source], [values, places], Share.Pieces(rows, Cost(dtype, kept, length)), rows * Cost(dtype, kept, length))
 {
+    private static double Cost(DType dtype, int kept, int length) => FirstFew.Suits(dtype, kept, length) ? 50 + length * 1.5 : RowOrder.Nanoseconds(length);
+
     /// <inheritdoc/>
     public override int ScratchBytes => RowOrder.ScratchBytes(length);
 
@@ -57,7 +59,9 @@ internal sealed unsafe class FirstStep(int source, int values, int places, DType
         for (long row = start; row < end; row++)
         {
             byte* from = buffers[source] + row * length * width;
-            int* found = RowOrder.Find([(nint)from], [dtype], order, length, scratch);
+            int* found = FirstFew.Suits(dtype, kept, length)
+                ? FirstFew.Find(from, dtype, order, length, kept, scratch)
+                : RowOrder.Find([(nint)from], [dtype], order, length, scratch);
             Pick.Run(from, buffers[values] + row * kept * width, width, found, kept);
             new ReadOnlySpan<int>(found, kept).CopyTo(new Span<int>((int*)buffers[places] + row * kept, kept));
         }
