@@ -6,9 +6,6 @@ namespace Core.Compiler.Kernels;
 /// <summary>The loops of copies.</summary>
 internal static unsafe class CopyLoops
 {
-    /// <summary>How many rows of a transposition are done before the next columns: their lines of the cache stay.</summary>
-    private const int Block = 16;
-
     /// <summary>About how long a copy takes, in nanoseconds.</summary>
     public static double Nanoseconds(CopyPlan plan, int width) => plan.Form switch
     {
@@ -78,7 +75,7 @@ internal static unsafe class CopyLoops
                 Fill(target, count, *source);
                 break;
             case CopyForm.Blocks:
-                Transpose(source, plan.From[^1], target, plan.To[^2], count, plan.Sizes[^1]);
+                Transposition.Run(source, plan.From[^1], target, plan.To[^2], count, plan.Sizes[^1]);
                 break;
             default:
                 Stride(source, plan.From[^1], target, plan.To[^1], count);
@@ -133,64 +130,4 @@ internal static unsafe class CopyLoops
     {
         for (long i = 0; i < count; i++) target[i * to] = source[i * from];
     }
-
-    /// <summary>Rows of the target out of columns of the source.</summary>
-    /// <param name="source">The source, contiguous along the rows of the target's index.</param>
-    /// <param name="from">How far apart the elements of a row of the target lie in the source.</param>
-    /// <param name="target">The target.</param>
-    /// <param name="to">How far apart its rows lie.</param>
-    /// <param name="rows">How many rows it has.</param>
-    /// <param name="columns">How long they are.</param>
-    public static void Transpose<T>(T* source, long from, T* target, long to, long rows, long columns) where T : unmanaged
-    {
-        for (long row = 0; row < rows; row += Block)
-        {
-            long rowEnd = Math.Min(row + Block, rows);
-            long column = 0;
-            if (sizeof(T) == 4 && Vector128.IsHardwareAccelerated)
-            {
-                for (; column + 4 <= columns; column += 4)
-                {
-                    long r = row;
-                    for (; r + 4 <= rowEnd; r += 4) Transpose4((uint*)source + column * from + r, from, (uint*)target + r * to + column, to);
-                    for (; r < rowEnd; r++)
-                        for (long c = column; c < column + 4; c++) target[r * to + c] = source[c * from + r];
-                }
-            }
-            for (; column < columns; column += Block)
-            {
-                long columnEnd = Math.Min(column + Block, columns);
-                for (long r = row; r < rowEnd; r++)
-                    for (long c = column; c < columnEnd; c++) target[r * to + c] = source[c * from + r];
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose4(uint* source, long from, uint* target, long to)
-    {
-        Vector128<float> a = Vector128.Load(source).AsSingle(), b = Vector128.Load(source + from).AsSingle();
-        Vector128<float> c = Vector128.Load(source + 2 * from).AsSingle(), d = Vector128.Load(source + 3 * from).AsSingle();
-        Vector128<double> ac = Low(a, b), bd = High(a, b), ce = Low(c, d), df = High(c, d);
-        Vector128.Store(Pair(ac, ce, high: false), target);
-        Vector128.Store(Pair(ac, ce, high: true), target + to);
-        Vector128.Store(Pair(bd, df, high: false), target + 2 * to);
-        Vector128.Store(Pair(bd, df, high: true), target + 3 * to);
-    }
-
-    /// <summary>The lower halves of two vectors, element by element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Low(Vector128<float> a, Vector128<float> b) => System.Runtime.Intrinsics.X86.Sse.IsSupported
-        ? System.Runtime.Intrinsics.X86.Sse.UnpackLow(a, b).AsDouble()
-        : Vector128.Create(a[0], b[0], a[1], b[1]).AsDouble();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> High(Vector128<float> a, Vector128<float> b) => System.Runtime.Intrinsics.X86.Sse.IsSupported
-        ? System.Runtime.Intrinsics.X86.Sse.UnpackHigh(a, b).AsDouble()
-        : Vector128.Create(a[2], b[2], a[3], b[3]).AsDouble();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<uint> Pair(Vector128<double> a, Vector128<double> b, bool high) => high
-        ? Vector128.Create(a.GetUpper(), b.GetUpper()).AsUInt32()
-        : Vector128.Create(a.GetLower(), b.GetLower()).AsUInt32();
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Core.Ir;
 
 namespace Core.Compiler.Kernels;
@@ -22,17 +24,21 @@ internal static unsafe class LaneMatrices
 
     /// <summary>Puts the elements of the matrices side by side.</summary>
     public static void Load<T>(T* source, Vector<T>* lanes, int count) where T : unmanaged =>
-        CopyLoops.Transpose(source, count, (T*)lanes, Vector<T>.Count, count, Vector<T>.Count);
+        Transposition.Run(source, count, (T*)lanes, Vector<T>.Count, count, Vector<T>.Count);
 
     /// <summary>Puts the matrices one after the other.</summary>
     public static void Store<T>(Vector<T>* lanes, T* target, int count) where T : unmanaged =>
-        CopyLoops.Transpose((T*)lanes, Vector<T>.Count, target, count, Vector<T>.Count, count);
+        Transposition.Run((T*)lanes, Vector<T>.Count, target, count, Vector<T>.Count, count);
 
-    /// <summary>a − x · y.</summary>
+    /// <summary>a − x · y, rounded once where the machine can.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> MinusProduct<T>(Vector<T> a, Vector<T> x, Vector<T> y) where T : unmanaged => typeof(T) == typeof(float)
-        ? Vector.FusedMultiplyAdd(-x.As<T, float>(), y.As<T, float>(), a.As<T, float>()).As<float, T>()
-        : Vector.FusedMultiplyAdd(-x.As<T, double>(), y.As<T, double>(), a.As<T, double>()).As<double, T>();
+    public static Vector<T> MinusProduct<T>(Vector<T> a, Vector<T> x, Vector<T> y) where T : unmanaged
+    {
+        if (!Fma.IsSupported || Vector<byte>.Count != 32) return a - x * y;
+        return typeof(T) == typeof(float)
+            ? Fma.MultiplyAddNegated(x.AsVector256().AsSingle(), y.AsVector256().AsSingle(), a.AsVector256().AsSingle()).As<float, T>().AsVector()
+            : Fma.MultiplyAddNegated(x.AsVector256().AsDouble(), y.AsVector256().AsDouble(), a.AsVector256().AsDouble()).As<double, T>().AsVector();
+    }
 }
 
 /// <summary>Triangular factors of small positive definite matrices; NaN where one is not.</summary>
