@@ -56,6 +56,10 @@ internal static unsafe class ElementRows
     /// <param name="dtype">The complex type.</param>
     public static ElementRow Blocks(DType dtype) => dtype is DType.C64 ? ComplexBlocks<float> : ComplexBlocks<double>;
 
+    /// <summary>The loop that writes a complex number x + iy as x, −y and as y, x: two rows that a column of a pair is multiplied with.</summary>
+    /// <param name="dtype">The complex type.</param>
+    public static ElementRow Rows(DType dtype) => dtype is DType.C64 ? ComplexRows<float> : ComplexRows<double>;
+
     private static ElementRow Copy(int bytes) => bytes switch
     {
         1 => CopyRow<byte>,
@@ -135,6 +139,18 @@ internal static unsafe class ElementRows
             T* z = (T*)source, first = (T*)target, second = (T*)(target + extra);
             (first[0], first[1]) = (z[0], z[1]);
             (second[0], second[1]) = (-z[1], z[0]);
+            source += sourceStride;
+            target += targetStride;
+        }
+    }
+
+    private static void ComplexRows<T>(byte* source, long sourceStride, byte* target, long targetStride, long count, long extra) where T : unmanaged, INumberBase<T>
+    {
+        for (long i = 0; i < count; i++)
+        {
+            T* z = (T*)source, first = (T*)target, second = (T*)(target + extra);
+            (first[0], first[1]) = (z[0], -z[1]);
+            (second[0], second[1]) = (z[1], z[0]);
             source += sourceStride;
             target += targetStride;
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Core.Compiler.Loops;
 
 namespace Core.Compiler.Contraction;
@@ -20,6 +22,62 @@ internal readonly record struct MatrixView(int Buffer, long Offset, long Row, lo
 /// <param name="C">From one product to the next.</param>
 internal readonly record struct BatchLoop(long Size, long A, long B, long C);
 
+/// <summary>A right matrix whose rows lie anywhere, in runs of columns: what a convolution's window covers.</summary>
+internal sealed unsafe class GatheredMatrix
+{
+    private readonly long[] _steps, _runs;
+
+    /// <summary>The matrix.</summary>
+    /// <param name="steps">Where each row lies, in bytes from the start.</param>
+    /// <param name="runs">Where each run of columns lies in a row, in bytes; in a run the elements lie side by side.</param>
+    /// <param name="runLength">Columns in a run.</param>
+    public GatheredMatrix(ReadOnlySpan<long> steps, ReadOnlySpan<long> runs, int runLength)
+    {
+        // Kernels read them where they are.
+        _steps = GC.AllocateUninitializedArray<long>(steps.Length, pinned: true);
+        steps.CopyTo(_steps);
+        _runs = runs.ToArray();
+        RunLength = runLength;
+    }
+
+    /// <summary>Columns in a run.</summary>
+    public int RunLength { get; }
+
+    /// <summary>Whether all columns are one run.</summary>
+    public bool IsOneRun => _runs.Length == 1;
+
+    /// <summary>Where each row lies.</summary>
+    public long* Steps => (long*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_steps));
+
+    /// <summary>Copies some columns of some rows into a panel.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="firstRow">The first row.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="firstColumn">The first column.</param>
+    /// <param name="columns">How many.</param>
+    /// <param name="target">The panel.</param>
+    /// <param name="targetColumns">Elements from one row of the panel to the next; zeros behind the columns.</param>
+    public void Pack<T>(byte* matrix, long firstRow, long rows, long firstColumn, int columns, T* target, int targetColumns) where T : unmanaged
+    {
+        long firstRun = firstColumn / RunLength;
+        int skip = (int)(firstColumn - firstRun * RunLength);
+        for (long row = firstRow; row < firstRow + rows; row++)
+        {
+            byte* source = matrix + _steps[row];
+            int done = 0, from = skip;
+            for (long run = firstRun; done < columns; run++)
+            {
+                int count = Math.Min(columns - done, RunLength - from);
+                T* elements = (T*)(source + _runs[run]) + from;
+                for (int i = 0; i < count; i++) target[done + i] = elements[i];
+                (done, from) = (done + count, 0);
+            }
+            for (; done < targetColumns; done++) target[done] = default;
+            target += targetColumns;
+        }
+    }
+}
+
 /// <summary>What every contraction comes down to: nested loops over products <c>C = A·B</c> of matrices.</summary>
 /// <param name="Type">The elements.</param>
 /// <param name="M">Rows of A and C.</param>
@@ -29,7 +87,8 @@ internal readonly record struct BatchLoop(long Size, long A, long B, long C);
 /// <param name="B">The first right matrix.</param>
 /// <param name="C">The first product, whose elements of a row lie side by side.</param>
 /// <param name="Batch">The loops, the innermost last.</param>
-internal sealed record MatrixProblem(LaneType Type, long M, long N, long K, MatrixView A, MatrixView B, MatrixView C, ValueArray<BatchLoop> Batch)
+/// <param name="Gathered">Where the rows of B lie, if not one distance apart.</param>
+internal sealed record MatrixProblem(LaneType Type, long M, long N, long K, MatrixView A, MatrixView B, MatrixView C, ValueArray<BatchLoop> Batch, GatheredMatrix? Gathered = null)
 {
     /// <summary>Bytes of an element.</summary>
     public int ElementBytes => Type is LaneType.F64 or LaneType.I64 ? 8 : 4;

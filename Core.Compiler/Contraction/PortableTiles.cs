@@ -29,9 +29,9 @@ internal static unsafe class PortableTiles
         {
             Vector<T> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
             byte* pa = a;
-            T* pb = (T*)b + j;
-            for (long k = call->K; k > 0; k--)
+            for (long k = 0; k < call->K; k++)
             {
+                T* pb = (T*)(b + (call->Steps == null ? k * call->BRow : call->Steps[k])) + j;
                 Vector<T> b0 = Vector.Load(pb), b1 = Vector.Load(pb + width);
                 Vector<T> x = new(*(T*)pa);
                 s00 = MultiplyAdd(x, b0, s00);
@@ -46,7 +46,6 @@ internal static unsafe class PortableTiles
                 s30 = MultiplyAdd(x, b0, s30);
                 s31 = MultiplyAdd(x, b1, s31);
                 pa += call->AColumn;
-                pb = (T*)((byte*)pb + call->BRow);
             }
             bool add = call->Accumulate != 0;
             T* pc = (T*)c + j;
@@ -76,12 +75,11 @@ internal static unsafe class PortableTiles
         {
             Vector<T> sum = default;
             byte* pa = a;
-            T* pb = (T*)b + j;
-            for (long k = call->K; k > 0; k--)
+            for (long k = 0; k < call->K; k++)
             {
+                T* pb = (T*)(b + (call->Steps == null ? k * call->BRow : call->Steps[k])) + j;
                 sum = MultiplyAdd(new(*(T*)pa), Vector.Load(pb), sum);
                 pa += call->AColumn;
-                pb = (T*)((byte*)pb + call->BRow);
             }
             Put((T*)c + j, sum, add);
         }
@@ -89,12 +87,11 @@ internal static unsafe class PortableTiles
         {
             T sum = T.Zero;
             byte* pa = a;
-            T* pb = (T*)b + j;
-            for (long k = call->K; k > 0; k--)
+            for (long k = 0; k < call->K; k++)
             {
+                T* pb = (T*)(b + (call->Steps == null ? k * call->BRow : call->Steps[k])) + j;
                 sum += *(T*)pa * *pb;
                 pa += call->AColumn;
-                pb = (T*)((byte*)pb + call->BRow);
             }
             T* pc = (T*)c + j;
             *pc = add ? *pc + sum : sum;

@@ -21,7 +21,7 @@ internal sealed class TileEmitter
     private readonly LocalBuilder[] _b;
     private readonly LocalBuilder[,] _sums;
     private readonly LocalBuilder _copies, _pa, _pb, _pc, _k, _aColumn, _bRow, _cRow, _count;
-    private readonly LocalBuilder? _mask;
+    private readonly LocalBuilder? _mask, _steps;
 
     private TileEmitter(TileKey key, ILGenerator il)
     {
@@ -41,6 +41,7 @@ internal sealed class TileEmitter
         (_pa, _pb, _pc) = (Pointer(), Pointer(), Pointer());
         (_k, _aColumn, _bRow, _cRow, _count) = (Integer(), Integer(), Integer(), Integer(), Integer());
         if (key.Masked) _mask = il.DeclareLocal(_methods[^1].Vector);
+        if (key.Gathers) _steps = Pointer();
 
         LocalBuilder Pointer() => il.DeclareLocal(typeof(byte*));
         LocalBuilder Integer() => il.DeclareLocal(typeof(nint));
@@ -80,6 +81,7 @@ internal sealed class TileEmitter
             _il.Emit(Call, _methods[j].Zero);
             _il.Emit(Stloc, _sums[i, j]);
         });
+        if (_steps is not null) Field(nameof(TileCall.Steps), _steps);
         if (_key.Prefetch && Sse.IsSupported) PrefetchC();
 
         int unroll = _key.Rows * _key.Vectors <= 8 ? 4 : 2;
@@ -123,14 +125,30 @@ internal sealed class TileEmitter
         _il.MarkLabel(top);
         for (int step = 0; step < steps; step++)
         {
+            if (_steps is not null) Gather();
             Step();
             AddTo(_pa, _aColumn);
-            AddTo(_pb, _bRow);
+            if (_steps is null) AddTo(_pb, _bRow);
         }
         Decrement(_k);
         _il.Emit(Ldloc, _k);
         _il.Emit(Brtrue, top);
         _il.MarkLabel(end);
+    }
+
+    /// <summary>Looks up where the next row of B lies.</summary>
+    private void Gather()
+    {
+        _il.Emit(Ldarg_1);
+        _il.Emit(Ldloc, _steps!);
+        _il.Emit(Ldind_I);
+        _il.Emit(Add);
+        _il.Emit(Stloc, _pb);
+        _il.Emit(Ldloc, _steps!);
+        _il.Emit(Ldc_I4_8);
+        _il.Emit(Conv_I);
+        _il.Emit(Add);
+        _il.Emit(Stloc, _steps!);
     }
 
     /// <summary>One step of k: a row of B, a column of A.</summary>

@@ -47,6 +47,9 @@ internal unsafe struct TileCall
     /// <summary>Ones in the lanes of the last vector of a row that are there, where not all are.</summary>
     public byte* Mask;
 
+    /// <summary>Where each row of B lies, from its start, for kernels that read this instead of <see cref="BRow"/>; null for others.</summary>
+    public long* Steps;
+
     /// <summary>Rows of the tile (read by kernels that are not emitted for one size).</summary>
     public long Rows;
 
@@ -66,7 +69,8 @@ internal unsafe struct TileCall
 /// <param name="Masked">Whether not all lanes of the last vector are there.</param>
 /// <param name="ARow">Bytes from one row of A to the next.</param>
 /// <param name="Prefetch">Whether C is fetched while the products are summed.</param>
-internal readonly record struct TileKey(LaneType Type, int Width, int Rows, int Vectors, int TailWidth, bool Masked, long ARow, bool Prefetch)
+/// <param name="Gathers">Whether the rows of B lie where <see cref="TileCall.Steps"/> says.</param>
+internal readonly record struct TileKey(LaneType Type, int Width, int Rows, int Vectors, int TailWidth, bool Masked, long ARow, bool Prefetch, bool Gathers)
 {
     /// <summary>Bytes of an element.</summary>
     public int ElementBytes => Type is LaneType.F64 or LaneType.I64 ? 8 : 4;

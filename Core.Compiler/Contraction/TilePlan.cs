@@ -39,11 +39,12 @@ internal readonly record struct TilePlan(
 
         // Rows of A that lie a multiple of a page apart push each other out of the first cache.
         bool crowded = m > 8 && n >= 64 && problem.A.Row % 2048 == 0 && problem.A.Row != 0 && k * bytes >= 2048;
-        bool direct = sideBySide && (m <= 48 || rightBytes <= (bytes == 8 ? 600_000 : 1_700_000));
-        bool large = !direct && m > 48;
+        bool direct = problem.Gathered is { } gathered ? gathered.IsOneRun : sideBySide && (m <= 48 || rightBytes <= (bytes == 8 ? 600_000 : 1_700_000));
+        bool large = !direct && m > 48, left = large && (problem.Gathered is null || n >= 256);
         TileShape shape = TileShape.Choose(m, n, bytes, large);
-        bool packLeft = crowded || large;
-        RightPanels right = direct ? RightPanels.Direct : sharedRight && (m > 192 || (batch > 1 && m * batch > 192)) ? RightPanels.Shared : RightPanels.Private;
+        bool packLeft = crowded || left;
+        RightPanels right = direct ? RightPanels.Direct
+            : problem.Gathered is null && sharedRight && (m > 192 || (batch > 1 && m * batch > 192)) ? RightPanels.Shared : RightPanels.Private;
 
         long depth = DepthOf(problem, direct, large);
         long rowTiles = packLeft

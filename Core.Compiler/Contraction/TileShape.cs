@@ -54,11 +54,12 @@ internal readonly record struct TileShape(
     /// <param name="tail">Whether it is the last column tile.</param>
     /// <param name="aRow">Bytes from one row of A to the next.</param>
     /// <param name="prefetch">Whether C is fetched before.</param>
-    public TileKey Key(MatrixProblem problem, int rows, bool tail, long aRow, bool prefetch)
+    /// <param name="gathers">Whether the rows of B lie anywhere.</param>
+    public TileKey Key(MatrixProblem problem, int rows, bool tail, long aRow, bool prefetch, bool gathers)
     {
         int vectors = tail ? TailVectors : Vectors, tailWidth = tail ? TailWidth : Width;
         bool masked = tail && TailBytes != TailWidth / 8;
-        return new(problem.Type, vectors == 1 ? tailWidth : Width, rows, vectors, tailWidth, masked, rows == 1 ? 0 : aRow, prefetch);
+        return new(problem.Type, vectors == 1 ? tailWidth : Width, rows, vectors, tailWidth, masked, rows == 1 ? 0 : aRow, prefetch, gathers);
     }
 
     // With 32 registers 28 hold sums: 14x2, 9x3, 6x4, …; with 16 of them 12: 12x1, 6x2, 4x3.

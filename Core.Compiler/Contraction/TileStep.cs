@@ -37,7 +37,7 @@ internal sealed unsafe class TileStep : Step
             for (int tail = 0; tail < 2; tail++)
             {
                 if (tail == 1 ? !_shape.HasTail : _shape.HasTail && _shape.ColumnTiles == 1) continue;
-                _kernels[small * 2 + tail] = TileKernels.Get(_shape.Key(problem, _shape.Rows - small, tail == 1, aRow, prefetch), emit);
+                _kernels[small * 2 + tail] = TileKernels.Get(_shape.Key(problem, _shape.Rows - small, tail == 1, aRow, prefetch, problem.Gathered is not null && plan.Right == RightPanels.Direct), emit);
             }
         }
     }
@@ -121,6 +121,7 @@ internal sealed unsafe class TileStep : Step
         (call.NextA, call.NextB, call.NextC) = (_batch[^1].A, _batch[^1].B, _batch[^1].C);
         (call.Rows, call.Columns) = (_shape.Rows, _problem.N);
         call.Mask = TileKernels.Mask(_shape.TailBytes);
+        if (_problem.Gathered is { } gathered) call.Steps = gathered.Steps;
         _kernels[_shape.HasTail ? 1 : 0]!(part.A, part.B, part.C, &call);
     }
 
@@ -147,7 +148,8 @@ internal sealed unsafe class TileStep : Step
                     RightPanels.Shared => part.Right + firstColumn * tileBytes * k + start * tileBytes,
                 };
                 long nextB = _plan.Right switch { RightPanels.Direct => tileBytes, RightPanels.Private => tileBytes * call.K, RightPanels.Shared => tileBytes * k };
-                if (_plan.Right == RightPanels.Private) PackRight(part.B + start * _problem.B.Row, firstColumn, lastColumn, call.K, part.Right);
+                if (_plan.Right == RightPanels.Private) PackRight(part.B, start, firstColumn, lastColumn, call.K, part.Right);
+                else if (_problem.Gathered is { } gathered) call.Steps = gathered.Steps + start;
                 if (_shape.RowTiles == 1 && !_plan.PackLeft)
                     AcrossColumns(ref call, part.A + start * _problem.A.Column, b, nextB, part.C, firstColumn, lastColumn);
                 else
@@ -224,12 +226,16 @@ internal sealed unsafe class TileStep : Step
         return tail ? 1 : 0;
     }
 
-    private void PackRight(byte* b, long first, long last, long k, byte* target)
+    private void PackRight(byte* b, long start, long first, long last, long k, byte* target)
     {
+        b += start * _problem.B.Row;
         for (long column = first; column < last; column++)
         {
             int columns = (int)Math.Min(_columns, _problem.N - column * _columns);
-            Panels.Pack(b + column * _columns * _problem.B.Column, _problem.B.Row, _problem.B.Column, k, columns, target, _columns, _problem.ElementBytes);
+            if (_problem.Gathered is not { } gathered)
+                Panels.Pack(b + column * _columns * _problem.B.Column, _problem.B.Row, _problem.B.Column, k, columns, target, _columns, _problem.ElementBytes);
+            else if (_problem.ElementBytes == 4) gathered.Pack(b, start, k, column * _columns, columns, (float*)target, _columns);
+            else gathered.Pack(b, start, k, column * _columns, columns, (double*)target, _columns);
             target += k * _shape.RowBytes;
         }
     }

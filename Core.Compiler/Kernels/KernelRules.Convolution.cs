@@ -1,3 +1,4 @@
+using Core.Compiler.Contraction;
 using Core.Compiler.Execution;
 using Core.Ir;
 
@@ -5,5 +6,6 @@ namespace Core.Compiler.Kernels;
 
 internal sealed partial class KernelRules
 {
-    public Step[] ConvGeneralDilated(ConvGeneralDilated op, StepContext context) => throw NotBuilt(op);
+    public Step[] ConvGeneralDilated(ConvGeneralDilated op, StepContext context) => ConvolutionBuilder.Build(
+        op, RowMajor(context, 0), RowMajor(context, 1), context.Outputs[0], context.OutputType(0), context.Workspace, EmitCode);
 }
