@@ -2,7 +2,7 @@ namespace Core.Kernels;
 
 public static partial class SpecialFunctions
 {
-    /// <summary>log|Γ(x)| (4 ulp, near its zeros too, but 15 ulp in (−3, −2)): +∞ at zero, the negative integers and ±∞.</summary>
+    /// <summary>log|Γ(x)| (4 ulp, near its zeros too): +∞ at zero, the negative integers and ±∞.</summary>
     public static double Lgamma(double x)
     {
         if (x > 0) return LgammaPositive(x);
@@ -11,8 +11,14 @@ public static partial class SpecialFunctions
         if (x > -1e-17) return -Math.Log(-x);
 
         // |Γ(x) Γ(−x)| = π/|x sin πx| (DLMF 5.5.3).
-        double y = Math.Log(Math.PI / Math.Abs(x * double.SinPi(x))) - LgammaPositive(-x);
-        return x < -2 && Math.Abs(y) < 0.5 ? LgammaNearZero(x) : y;
+        double reflected = LgammaPositive(-x), y = Math.Log(Math.PI / Math.Abs(x * double.SinPi(x))) - reflected;
+        if (x > -2 || Math.Abs(y) > Math.Max(2, 0.5 * reflected)) return y;
+        if (Math.Abs(y) < 1e-13 && NearestLgammaZero(x) is { } zero) return LogGammaStep(zero.High, x - zero.High - zero.Low, zero.Low);
+
+        // The two nearly cancel.
+        DoubleDouble sin = SinCosPiExtended(x - Math.Round(x)).Sin;
+        if (sin.High < 0) sin = -sin;
+        return (LogExtended(PiExtended / (sin * -x)) - LgammaExtended(-x)).High;
     }
 
     private static double LgammaPositive(double x)
@@ -95,15 +101,13 @@ public static partial class SpecialFunctions
         return a * Math.Log(c * scale) + (main - 0.5 * logRatio + corrections) - steps;
     }
 
-    // log|Γ| has two zeros in each interval (−n − 1, −n), n ≥ 2. Close to one, log|Γ(x)| is the step from the zero.
-    private static double LgammaNearZero(double x)
+    // log|Γ| has two zeros in each interval (−n − 1, −n), n ≥ 2. Very close to one, log|Γ(x)| is the step from the zero.
+    private static DoubleDouble? NearestLgammaZero(double x)
     {
         int n = (int)-x;
         double fraction = -x - n;
         int index = 4 * (n - 2) + (fraction > (n == 2 ? 0.61 : 0.5) ? 2 : 0);
-        ReadOnlySpan<double> zeros = LgammaZeros;
-        if (index >= zeros.Length) return Math.Log(Math.PI / Math.Abs(x * double.SinPi(x))) - LgammaPositive(-x);
-        return LogGammaStep(zeros[index], x - zeros[index] - zeros[index + 1], zeros[index + 1]);
+        return index < LgammaZeros.Length ? new(LgammaZeros[index], LgammaZeros[index + 1]) : null;
     }
 
     // 1/Γ(3/2 + x) on [−1/2, 1/2].

@@ -2,7 +2,7 @@ namespace Core.Kernels;
 
 public static partial class SpecialFunctions
 {
-    /// <summary>The Hurwitz zeta function Σ (q + k)^(−s), k = 0, 1, … (4 ulp for q > 0), with the domain of lax.zeta.</summary>
+    /// <summary>The Hurwitz zeta function Σ (q + k)^(−s), k = 0, 1, … (4 ulp), with the domain of lax.zeta.</summary>
     /// <remarks>
     /// +∞ at s = 1 and NaN below; where q is zero or a negative integer +∞ for even s and NaN otherwise; NaN for other negative q
     /// unless s is an integer; NaN for infinite s or q.
@@ -35,7 +35,7 @@ public static partial class SpecialFunctions
             sumLow += next.Low;
             k += 1;
             power = InverseRatioPower(q, k, s);
-            if (power < 1e-17 * sum) return sum + sumLow;
+            if (power * (1 + (q + k) / (s - 1)) < 1e-17 * sum) return sum + sumLow; // the rest is about (q + k)/(s − 1) such terms
         }
 
         double a = q + k;
@@ -63,22 +63,18 @@ public static partial class SpecialFunctions
     // An integer s and a q below zero that is not an integer.
     private static double ZetaOfNegative(double s, double q)
     {
-        double steps = -Math.Floor(q);
-        if (steps <= 16)
-        {
-            double sum = 0;
-            for (int k = (int)steps - 1; k >= 0; k--) sum += Math.Pow(q + k, -s);
-            return sum + Zeta(s, q + steps);
-        }
-
         // With q = f − n: the sum over all of f + ℤ, less the part below q. That is ζ(s, f) + (−1)^s (ζ(s, 1 − f) − ζ(s, 1 − q)).
-        double f = q + steps;
-        double above = Zeta(s, f), below = Zeta(s, 1 - f) - Zeta(s, 1 - q);
-        if (double.IsInfinity(above)) return above;
-        return s % 2 == 0 ? above + below : above - below;
+        DoubleDouble f = DoubleDouble.Sum(q, -Math.Floor(q)), g = 1 - f;
+        double sign = s % 2 == 0 ? 1 : -1;
+        double above = Math.Pow(f.High, -s), below = sign * Math.Pow(g.High, -s);
+        if (double.IsInfinity(above) || double.IsInfinity(below)) return f.High < g.High ? above : below;
+        if (s > 512) return above + below; // and nothing else
+        // For odd s the two nearly cancel halfway between poles.
+        int n = (int)s;
+        return (ZetaExtended(n, f) + (ZetaExtended(n, g) - ZetaExtended(n, DoubleDouble.Sum(1, -q))) * sign).High;
     }
 
-    /// <summary>The derivative of order m of <see cref="Digamma"/> (5 ulp for x > 0), with the domain of lax.polygamma.</summary>
+    /// <summary>The derivative of order m of <see cref="Digamma"/> (5 ulp), with the domain of lax.polygamma.</summary>
     /// <remarks>NaN unless m is an integer and at least 0; at the poles +∞ for odd m and NaN for even m; NaN at +∞ for m > 0.</remarks>
     public static double Polygamma(double m, double x)
     {

@@ -28,4 +28,11 @@ public static partial class Nn
 
     /// <summary>x · tanh(softplus(x)).</summary>
     public static NdArray Mish(NdArray x) => Lax.Jitted("mish", args => args[0] * Np.Tanh(Softplus(args[0])), x);
+
+    /// <summary>log(1 − e⁻ˣ) for positive x, exact also where x is tiny or large (Mächler, "Accurately computing log(1 − exp(−|a|))", 2012).</summary>
+    public static NdArray Log1mexp(NdArray x) => Lax.CustomJvp("log1mexp", "jvp", args => Lax.Jitted("log1mexp", own =>
+    {
+        NdArray c = Log(2.0);
+        return Where(Less(own[0], c), Log(-Expm1(-own[0])), Log1p(-Exp(-own[0])));
+    }, args), x);
 }

@@ -1,3 +1,6 @@
+using Core.Ir;
+using Core.Tracing;
+
 namespace Core;
 
 public static partial class Np
@@ -24,7 +27,6 @@ public static partial class Np
     /// <param name="offset">Which diagonal: 0 the main one, positive above it.</param>
     /// <param name="axis1">The axis of the rows.</param>
     /// <param name="axis2">The axis of the columns.</param>
-    /// <remarks>A gather for every shape; for square matrices JAX adds a choice by platform around it.</remarks>
     /// <exception cref="ShapeException">The array has fewer than two axes.</exception>
     public static NdArray Diagonal(NdArray x, int offset = 0, int axis1 = 0, int axis2 = 1)
     {
@@ -34,11 +36,27 @@ public static partial class Np
             NdArray a = args[0];
             int first = Lax.Canonical(axis1, a.Rank, "Diagonal"), second = Lax.Canonical(axis2, a.Rank, "Diagonal");
             if (first == second) throw new ShapeException($"Diagonal: the axes must differ, got {axis1} and {axis2} for {a.Type}.");
-            int size = Math.Max(0, Math.Min(a.Shape[first] + Math.Min(offset, 0), a.Shape[second] - Math.Max(offset, 0)));
-            a = Lax.Transpose(a, [.. Enumerable.Range(0, a.Rank).Where(axis => axis != first && axis != second), first, second]);
-            NdArray i = Arange(size), j = offset == 0 ? Arange(size) : Arange(Math.Abs(offset), Math.Abs(offset) + size);
-            return offset >= 0 ? a[Ix.Ellipsis, i, j] : a[Ix.Ellipsis, j, i];
+            if (a.Rank == 2 && a.Shape[0] == a.Shape[1] && offset == 0 && a.DType is not DType.Bool) return SquareDiagonal(a, first, second);
+            return DiagonalByIndices(a, offset, first, second);
         }, x);
+    }
+
+    // JAX: diagonal. A choice by platform: Mosaic, that of its kernels, has no gather.
+    private static NdArray SquareDiagonal(NdArray a, int first, int second)
+    {
+        NdArray eye = Eye(a.Shape[0], dtype: a.DType);
+        Jaxpr bySum = TraceScope.Trace("_mosaic_diag", [eye.Type, a.Type], args => [Lax.Reduce(ReduceKind.Sum, Lax.Mul(args[0], args[1]), [0])]).Jaxpr;
+        Jaxpr byIndices = TraceScope.Trace("_default_diag", [eye.Type, a.Type], args => [DiagonalByIndices(args[1], 0, first, second)]).Jaxpr;
+        ValueArray<ValueArray<string>> platforms = [["mosaic"], []];
+        return Lax.Bind(new Cond([bySum, byIndices], platforms), Lax.Bind(new PlatformIndex(platforms)), eye, a);
+    }
+
+    private static NdArray DiagonalByIndices(NdArray a, int offset, int first, int second)
+    {
+        int size = Math.Max(0, Math.Min(a.Shape[first] + Math.Min(offset, 0), a.Shape[second] - Math.Max(offset, 0)));
+        a = Lax.Transpose(a, [.. Enumerable.Range(0, a.Rank).Where(axis => axis != first && axis != second), first, second]);
+        NdArray i = Arange(size), j = offset == 0 ? Arange(size) : Arange(Math.Abs(offset), Math.Abs(offset) + size);
+        return offset >= 0 ? a[Ix.Ellipsis, i, j] : a[Ix.Ellipsis, j, i];
     }
 
     /// <summary>The array moved on by <paramref name="shift"/> places along an axis, flattened for that where it is null; what leaves at the end comes back at the front.</summary>

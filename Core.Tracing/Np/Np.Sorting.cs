@@ -2,24 +2,6 @@ using Core.Ir;
 
 namespace Core;
 
-/// <summary>On which side of equal elements <see cref="Np.Searchsorted"/> puts a value.</summary>
-public enum SearchSide
-{
-    /// <summary>Before them.</summary>
-    Left,
-    /// <summary>After them.</summary>
-    Right,
-}
-
-/// <summary>How <see cref="Np.Searchsorted"/> looks for places.</summary>
-public enum SearchMethod
-{
-    /// <summary>Compares every value with every element.</summary>
-    CompareAll,
-    /// <summary>Sorts values and elements together.</summary>
-    Sort,
-}
-
 public static partial class Np
 {
     /// <summary>The array sorted along an axis, NaN last; flattened first where the axis is null.</summary>
@@ -89,28 +71,6 @@ public static partial class Np
         return Swapaxes(Lax.Concatenate([bottom, top], last), -1, along);
     }, x);
 
-    /// <summary>For each value, the place in a sorted array where it would be put to keep it sorted.</summary>
-    /// <param name="sorted">The sorted array, of one axis.</param>
-    /// <param name="values">The values, of any shape.</param>
-    /// <param name="side">On which side of equal elements.</param>
-    /// <param name="method">How to look for the places; JAX's default, a scan, is not among them.</param>
-    /// <exception cref="ShapeException">The sorted array has not one axis.</exception>
-    /// <exception cref="DTypeException">All are compared, and the arrays are complex.</exception>
-    public static NdArray Searchsorted(NdArray sorted, NdArray values, SearchSide side = SearchSide.Left, SearchMethod method = SearchMethod.CompareAll)
-    {
-        if (sorted.Rank != 1) throw new ShapeException($"Searchsorted: the sorted array must have one axis, got {sorted.Type}.");
-        if (method is SearchMethod.CompareAll && (sorted.DType.IsComplex || values.DType.IsComplex))
-            throw new DTypeException($"Searchsorted: complex numbers are searched by SearchMethod.Sort, got {sorted.Type} and {values.Type}.");
-        return Lax.Jitted("searchsorted", [(int)side, (int)method], args =>
-        {
-            (DType dtype, bool weak) = ResultType(args);
-            NdArray[] operands = [Lax.ConvertElementType(args[0], dtype, weak), Lax.ConvertElementType(args[1], dtype, weak)];
-            return method is SearchMethod.Sort
-                ? Lax.Jitted("_searchsorted_sort_impl", [(int)side], a => PlacesBySorting(a[0], a[1], side), operands)
-                : Lax.Jitted("_searchsorted_compare_all_impl", [(int)side], a => PlacesByComparing(a[0], a[1], side), operands);
-        }, sorted, values);
-    }
-
     /// <summary>The different values of an array, sorted, at once.</summary>
     /// <exception cref="TraceException">The array is traced: how many there are is not known before it has values.</exception>
     public static NdArray Unique(NdArray x)
@@ -142,43 +102,4 @@ public static partial class Np
 
     // Negating unsigned numbers would leave 0 the smallest: take −(x + 1), which wraps around.
     private static NdArray Negated(NdArray x) => Negative(x.DType.Kind is DTypeKind.Unsigned ? Lax.Add(x, ConstantLike(x, 1)) : x);
-
-    // JAX: _searchsorted_sort_impl. The rank among all, less the rank among the values alone.
-    private static NdArray PlacesBySorting(NdArray sorted, NdArray values, SearchSide side)
-    {
-        NdArray flat = Ravel(values);
-        int count = (int)sorted.Size, queries = (int)flat.Size;
-        NdArray index = side is SearchSide.Left
-            ? Rank(Lax.Concatenate([flat, sorted], 0))[..queries]
-            : Rank(Lax.Concatenate([sorted, flat], 0))[count..];
-        return Lax.Reshape(Lax.Sub(index, Rank(Ravel(values))), values.Shape);
-
-        static NdArray Rank(NdArray x)
-        {
-            NdArray places = Lax.Iota(DType.I32, x.Shape, 0);
-            NdArray ranks = Filled(x.Shape, Scalar.Of(0), DType.I32);
-            return ranks.At[Lax.SortAll([x, places], 0)[1]].Set(places);
-        }
-    }
-
-    // JAX: _searchsorted_compare_all_impl.
-    private static NdArray PlacesByComparing(NdArray sorted, NdArray values, SearchSide side)
-    {
-        (NdArray element, NdArray value) = (Comparable(sorted), Comparable(values));
-        if (value.Rank > 0)
-        {
-            value = Lax.InsertAxis(value, 0);
-            element = Lax.ExpandDims(element, [.. Enumerable.Range(1, value.Rank - 1)]);
-        }
-        NdArray before = Lax.Compare(side is SearchSide.Left ? ComparisonKind.LtTotal : ComparisonKind.LeTotal, element, value);
-        return Lax.ReduceSum(Lax.ConvertElementType(before, DType.I32), [0]);
-    }
-
-    // JAX: _canonicalize_float_for_sort. One zero and one NaN.
-    private static NdArray Comparable(NdArray x)
-    {
-        if (!x.DType.IsFloat) return x;
-        NdArray oneZero = Lax.SelectN(Lax.Eq(x, ConstantLike(x, 0)), x, Filled(x.Shape, Scalar.Of(0), x.DType));
-        return Lax.SelectN(Lax.Compare(ComparisonKind.Ne, x, x), oneZero, Filled(x.Shape, Scalar.Of(double.NaN), x.DType));
-    }
 }

@@ -21,4 +21,15 @@ internal static class JittedFunctions
     /// <summary>Calls a function of one result.</summary>
     public static NdArray Call(string name, string parameters, Func<NdArray[], NdArray> function, params NdArray[] arguments) =>
         CallAll(name, parameters, args => [function(args)], arguments)[0];
+
+    /// <summary>
+    /// Calls a function that has a derivative of its own, as JAX's namesake does: traced anew for each call, with the name of the rule. What it takes from
+    /// outside are operands in front, of which there is no derivative.
+    /// </summary>
+    public static NdArray[] CustomJvp(string name, string rule, Func<NdArray[], NdArray[]> function, params NdArray[] arguments)
+    {
+        if (!TraceScope.IsTracing) return function(arguments);
+        (Jaxpr jaxpr, NdArray[] captures) = TraceScope.Trace(name, [.. arguments.Select(argument => argument.Type)], function);
+        return Lax.BindAll(new CustomJvpCall(name, jaxpr, new(rule), captures.Length), [.. captures.Select(Lax.StopGradient), .. arguments]);
+    }
 }

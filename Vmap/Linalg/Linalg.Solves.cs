@@ -43,8 +43,24 @@ public static partial class Linalg
 
     /// <summary>The X with Tensordot(A, X, X.Rank) = B.</summary>
     /// <exception cref="ShapeException">The first axes of A are not those of B, or the others have another product.</exception>
-    public static NdArray Tensorsolve(NdArray a, NdArray b)
+    public static NdArray Tensorsolve(NdArray a, NdArray b) => Tensorsolve(a, b, []);
+
+    /// <summary>The X with Tensordot(A, X, X.Rank) = B.</summary>
+    /// <param name="a">A.</param>
+    /// <param name="b">B.</param>
+    /// <param name="axes">Axes of A that are moved to its end first.</param>
+    /// <exception cref="ShapeException">The first axes of A are not those of B, or the others have another product.</exception>
+    public static NdArray Tensorsolve(NdArray a, NdArray b, ReadOnlySpan<int> axes)
     {
+        if (axes.Length > 0)
+        {
+            int rank = a.Rank;
+            int[] last = [.. axes];
+            foreach (int axis in last)
+                if (axis < -rank || axis >= rank) throw new ShapeException($"Tensorsolve: axis {axis} is out of range for {a.Type}.");
+            int[] moved = [.. last.Select(axis => (axis + rank) % rank).Order()];
+            a = Lax.Transpose(a, [.. Enumerable.Range(0, rank).Except(moved), .. moved]);
+        }
         Shape result = a.Rank >= b.Rank ? [.. a.Shape.Span[b.Rank..]] : [];
         if (a.Rank < b.Rank || !a.Shape.Span[..b.Rank].SequenceEqual(b.Shape) || result.Size != b.Size)
             throw new ShapeException($"Tensorsolve: the first axes of the left array must be those of the right one, and the others have the same product, got {a.Type} and {b.Type}.");

@@ -9,6 +9,8 @@ public enum QrMode
     Reduced,
     /// <summary>A square Q.</summary>
     Complete,
+    /// <summary>What LAPACK's geqrf gives, transposed: the matrix whose triangles hold R and the reflections, and in place of R their factors.</summary>
+    Raw,
 }
 
 /// <summary>
@@ -32,27 +34,19 @@ public static partial class Linalg
     {
         NdArray[] results = JittedFunctions.CallAll("qr", $"{mode}", args =>
         {
+            if (mode is QrMode.Raw)
+            {
+                (NdArray factors, NdArray taus) = Lax.Geqrf(Inexact(args[0]));
+                return [MatrixTranspose(factors), taus];
+            }
             (NdArray q, NdArray r) = Lax.Qr(Inexact(args[0]), fullMatrices: mode is QrMode.Complete);
             return [q, r];
         }, a);
         return (results[0], results[1]);
     }
 
-    /// <summary>A = U · diag(s) · Vᴴ, the singular values descending.</summary>
-    /// <param name="a">A.</param>
-    /// <param name="fullMatrices">Whether U and Vᴴ are square.</param>
-    public static (NdArray U, NdArray S, NdArray Vh) Svd(NdArray a, bool fullMatrices = true)
-    {
-        NdArray[] results = JittedFunctions.CallAll("svd", $"{fullMatrices}", args =>
-        {
-            (NdArray u, NdArray s, NdArray vh) = Lax.Svd(Inexact(args[0]), fullMatrices);
-            return [u, s, vh];
-        }, a);
-        return (results[0], results[1], results[2]);
-    }
-
-    /// <summary>The singular values, descending.</summary>
-    public static NdArray Svdvals(NdArray a) => Svdvals(a, fullMatrices: true);
+    /// <summary>The upper triangular R alone of A = Q · R: NumPy's mode "r".</summary>
+    public static NdArray QrTriangle(NdArray a) => JittedFunctions.Call("qr", "triangle", args => Lax.Qr(Inexact(args[0]), fullMatrices: false).R, a);
 
     /// <summary>The eigenvalues, ascending, and the eigenvectors, as columns, of a Hermitian matrix.</summary>
     /// <param name="a">A matrix or a stack of them.</param>
@@ -88,32 +82,6 @@ public static partial class Linalg
     public static NdArray MatrixTranspose(NdArray x) => x.Rank >= 2
         ? Np.Swapaxes(x, -2, -1)
         : throw new ShapeException($"MatrixTranspose: needs a matrix or a stack of them, got {x.Type}.");
-
-    /// <summary>How many singular values are larger than <paramref name="rtol"/>; by default than the largest one, the larger size and ε multiplied.</summary>
-    public static NdArray MatrixRank(NdArray a, double? rtol = null) => JittedFunctions.Call("matrix_rank", $"{rtol:R}", args =>
-    {
-        NdArray x = Inexact(args[0]);
-        if (x.Rank < 2) return Lax.ConvertElementType(Np.Any(Np.NotEqual(x, 0)), DType.I32);
-        NdArray s = Svdvals(x, fullMatrices: false);
-        NdArray limit = rtol is { } given
-            ? Lax.Number(Scalar.Of(given), s.DType)
-            : Lax.Mul(Lax.Mul(Np.Max(s, -1), Lax.Number(Scalar.Of((double)Math.Max(x.Shape[^1], x.Shape[^2])), s.DType)), Lax.Number(Scalar.Of(Epsilon(s.DType)), s.DType));
-        return Np.Sum(Np.Greater(s, Np.ExpandDims(limit, limit.Rank)), -1);
-    }, a);
-
-    /// <summary>The largest singular value over the smallest.</summary>
-    public static NdArray Cond(NdArray x)
-    {
-        if (x.Rank < 2 || x.Shape[^1] == 0 || x.Shape[^2] == 0) throw new ShapeException($"Cond: needs a matrix that is not empty, or a stack of them, got {x.Type}.");
-        return JittedFunctions.Call("cond", "", args =>
-        {
-            NdArray s = Svdvals(args[0]);
-            return Np.Divide(s[Ix.Ellipsis, 0], s[Ix.Ellipsis, -1]);
-        }, x);
-    }
-
-    private static NdArray Svdvals(NdArray a, bool fullMatrices) =>
-        JittedFunctions.Call("svd", $"{fullMatrices} values", args => Lax.Svdvals(Inexact(args[0]), fullMatrices), a);
 
     /// <summary>The array in a floating-point or complex type.</summary>
     private static NdArray Inexact(NdArray x) => x.DType.IsInexact ? x : Lax.ConvertElementType(x, Promotion.DefaultFloat(TraceScope.UsesX64), x.IsWeak);
