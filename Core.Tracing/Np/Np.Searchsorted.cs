@@ -110,8 +110,8 @@ public static partial class Np
         Jaxpr step = TraceScope.Trace("step", [sorted.Type, values.Type, init[0].Type, init[1].Type], args =>
         {
             (NdArray low, NdArray high) = (args[2], args[3]);
-            NdArray middle = Lax.Add(low, FloorDivide(Lax.Sub(high, low), 2));
-            NdArray goesLeft = Lax.Compare(side is SearchSide.Left ? ComparisonKind.LeTotal : ComparisonKind.LtTotal, MappedComparable(args[1]), MappedComparable(ElementsAt(args[0], middle)));
+            NdArray middle = Lax.Add(low, FloorDivide(Lax.Sub(high, low), 2)), element = ElementsAt(args[0], middle);
+            NdArray goesLeft = Lax.Compare(side is SearchSide.Left ? ComparisonKind.LeTotal : ComparisonKind.LtTotal, MappedComparable(args[1]), MappedComparable(element));
             return [Lax.SelectN(goesLeft, middle, low), Lax.SelectN(goesLeft, high, middle)];
         }).Jaxpr;
         NdArray[] range = Lax.Scan(new Scan(step, steps, ConstCount: 2, CarryCount: 2, Unroll: unrolled ? steps : 1), [sorted, values, .. init]);

@@ -31,7 +31,7 @@ public static partial class Rng
         DType type = FloatType("MultivariateNormal", dtype ?? mean.DType);
         if (mean.Rank == 0 || cov.Rank < 2 || cov.Shape[^1] != mean.Shape[^1] || cov.Shape[^2] != mean.Shape[^1])
             throw new ShapeException($"MultivariateNormal: the covariance must have the size of the mean along its last two axes, got a mean {mean.Type} and a covariance {cov.Type}.");
-        Shape own = Np.BroadcastShapes("MultivariateNormal", [.. mean.Shape.Span[..^1]], [.. cov.Shape.Span[..^2]]);
+        Shape own = Np.BroadcastShapes(Shape.Create(mean.Shape.Span[..^1]), Shape.Create(cov.Shape.Span[..^2]));
         Shape samples = shape is { } wanted ? CheckShape("MultivariateNormal", wanted, own) : own;
         return Lax.Jitted("_multivariate_normal", (type, method, samples), args =>
         {

@@ -119,7 +119,7 @@ public static partial class Linalg
         if (rows == 0 || columns == 0) return Np.Zeros([.. a.Shape.Span[..^2], columns, rows], a.DType);
         NdArray x = Np.Conj(a);
         DType real = x.DType.RealPart;
-        NdArray limit = rtol ?? Np.Multiply(10.0 * Math.Max(rows, columns), Lax.Number(Scalar.Of(Epsilon(real)), x.DType));
+        NdArray limit = rtol ?? Np.Multiply(10.0 * Math.Max(rows, columns), Lax.Number(Scalar.Of(Epsilon(real)), real));
         (NdArray u, NdArray s, NdArray vh) = Svd(x, fullMatrices: false, hermitian);
         limit = Lax.InsertAxis(limit, limit.Rank);
         limit = Lax.ExpandDims(limit, [.. Enumerable.Range(0, s.Rank - limit.Rank)]);
@@ -147,19 +147,19 @@ public static partial class Linalg
         else
         {
             double epsilon = Epsilon(real);
-            NdArray limit = rcond is null
-                ? Lax.Number(Scalar.Of(epsilon * Math.Max(rows, columns)), real)
-                : Lax.ConvertElementType(Np.Copy(Np.Where(Np.Less(rcond, 0), Lax.Number(Scalar.Of(epsilon), real), rcond)), real);
+            NdArray? given = rcond is null ? null : Np.Where(Np.Less(rcond, 0), Lax.Number(Scalar.Of(epsilon), real), rcond);
             (NdArray u, s, NdArray vh) = Svd(a, fullMatrices: false);
-            NdArray counts = Np.BitwiseAnd(Np.Greater(s, 0), Np.GreaterEqual(s, Np.Multiply(limit, s[0])));
+            NdArray isPositive = Np.Greater(s, 0);
+            NdArray limit = given is null ? Lax.Number(Scalar.Of(epsilon * Math.Max(rows, columns)), real) : Lax.ConvertElementType(Np.Copy(given), real);
+            NdArray counts = Np.BitwiseAnd(isPositive, Np.GreaterEqual(s, Np.Multiply(limit, s[0])));
             rank = Np.Sum(counts);
             NdArray safe = Lax.ConvertElementType(Np.Where(counts, s, 1), dtype);
             NdArray inverse = Lax.InsertAxis(Np.Where(counts, Np.Divide(1, safe), 0), 1);
             NdArray inner = Product(MatrixTranspose(Np.Conj(u)), b);
             x = Product(MatrixTranspose(Np.Conj(vh)), Np.Multiply(inverse, inner));
         }
-        NdArray left = Norm(Np.Subtract(b, Product(a, x)), axis: 0);
-        return [isVector ? Np.Ravel(x) : x, Lax.IntegerPow(left, 2), rank, s];
+        NdArray residuals = Lax.IntegerPow(Norm(Np.Subtract(b, Product(a, x)), axis: 0), 2);
+        return [isVector ? Np.Ravel(x) : x, residuals, rank, s];
 
         static NdArray Product(NdArray x, NdArray y) => Np.Matmul(x, y, null, DotPrecision.Highest);
     }

@@ -606,6 +606,22 @@ ENTRIES = {
     "nn.soft_sign": (lambda x: jax.nn.soft_sign(x), x),
     "nn.sparse_plus": (lambda x: jax.nn.sparse_plus(x), x),
     "nn.sparse_sigmoid": (lambda x: jax.nn.sparse_sigmoid(x), x),
+    "nn.log1mexp": (lambda x: jax.nn.log1mexp(x), x),
+    "nn.log1mexp of ints": (lambda i: jax.nn.log1mexp(i), i),
+    "nn.dot_product_attention": (lambda q, k: jax.nn.dot_product_attention(q, k, k), f32(2, 3, 4, 5), f32(2, 6, 2, 5)),
+    "nn.dot_product_attention of one example": (lambda q, k: jax.nn.dot_product_attention(q, k, k), f32(3, 2, 5), f32(6, 2, 5)),
+    "nn.dot_product_attention causal": (lambda q, k: jax.nn.dot_product_attention(q, k, k, is_causal=True, scale=0.5), f32(2, 3, 2, 5), f32(2, 6, 2, 5)),
+    "nn.dot_product_attention with bias and mask": (
+        lambda q, k, b, m: jax.nn.dot_product_attention(q, k, k, b, m, is_causal=True), f32(2, 3, 4, 5), f32(2, 6, 2, 5), f32(1, 4, 3, 6), b(2, 1, 3, 6)),
+    "nn.dot_product_attention with a mask of heads": (lambda q, k, m: jax.nn.dot_product_attention(q, k, k, mask=m), f32(2, 3, 4, 5), f32(2, 6, 2, 5), b(4, 3, 6)),
+    "nn.dot_product_attention with a bias": (lambda q, k, b: jax.nn.dot_product_attention(q, k, k, b), f32(2, 3, 4, 5), f32(2, 6, 2, 5), f32(2, 4, 1, 1)),
+    "nn.dot_product_attention of sequences": (
+        lambda q, k, m, n: jax.nn.dot_product_attention(q, k, k, query_seq_lengths=m, key_value_seq_lengths=n, local_window_size=(1, 0)),
+        bf16(2, 3, 2, 5), bf16(2, 6, 2, 5), i32(2), i32(2)),
+    "nn.dot_product_attention of keys in sequences": (
+        lambda q, k, n: jax.nn.dot_product_attention(q, k, k, key_value_seq_lengths=n, local_window_size=2), f32(2, 3, 2, 5), f32(2, 6, 2, 5), i32(2)),
+    "nn.dot_product_attention with residuals": (
+        lambda q, k, n: jax.nn.dot_product_attention(q, k, k, query_seq_lengths=n, return_residual=True), f16(2, 3, 4, 5), f16(2, 6, 2, 5), i32(2)),
     "nn.identity": (lambda x: jax.nn.identity(x), x),
     # vectorize
     "vectorize numbers": (lambda x, v: jnp.vectorize(lambda a, b: a * jnp.tanh(b))(x, v), x, v),

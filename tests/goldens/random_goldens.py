@@ -3,18 +3,22 @@
 Run with a Python that has JAX 0.10.2, here:  python random_goldens.py
 Each entry has a namesake in RandomPrograms.cs; add both.
 """
+import re
+
 import numpy as np
 
 np.set_printoptions(legacy="1.25")  # integers out of NumPy print plainly
 import jax
 import jax.numpy as jnp
 from jax import lax, random, vmap
+from jax.nn import initializers as I
 
 k = random.key(42)
 keys = random.split(random.key(7), 3)
 v = np.array([0.5, 1.0, 2.5], np.float32)
 p = np.array([0.25, 0.5, 0.75], np.float32)
 logits = np.array([[0.0, 1.0, 2.0], [3.0, 0.5, -1.0]], np.float32)
+spread = np.array([[2.0, 0.5, 0.25], [0.5, 1.0, -0.25], [0.25, -0.25, 3.0]], np.float32)
 
 ENTRIES = {
     # keys
@@ -113,10 +117,47 @@ ENTRIES = {
     "choice of rows": (lambda k, x: random.choice(k, x, (4,)), k, logits),
     "choice of columns without replacement": (lambda k, x: random.choice(k, x, (2,), replace=False, axis=1), k, logits),
     "choice by probabilities without replacement": (lambda k, p: random.choice(k, 3, (2,), replace=False, p=p), k, p),
+    "choice by probabilities": (lambda k, p: random.choice(k, 3, (4,), p=p), k, p),
+    "choice of one by probabilities": (lambda k, p: random.choice(k, 3, p=p), k, p),
+    "choice of columns by probabilities": (lambda k, x, p: random.choice(k, x, (2, 2), p=p, axis=1), k, logits, p),
     "categorical": (lambda k, x: random.categorical(k, x), k, logits),
     "categorical along the first axis": (lambda k, x: random.categorical(k, x, axis=0), k, logits),
     "categorical of a shape": (lambda k, x: random.categorical(k, x, shape=(4, 2)), k, logits),
     "categorical without replacement": (lambda k, x: random.categorical(k, x, shape=(2, 2), replace=False), k, logits),
+    # counts
+    "poisson": (lambda k: random.poisson(k, 3.0, (5,)), k),
+    "poisson of arrays": (lambda k, v: random.poisson(k, v, (2, 3)), k, np.array([0.0, 5.0, 50.0], np.float32)),
+    "poisson of no axes": (lambda k: random.poisson(k, 20), k),
+    "poisson of int16": (lambda k, v: random.poisson(k, v, dtype="int16"), k, v),
+    "poisson x64": (lambda k: random.poisson(k, 30.5, (3,)), k),
+    "mapped poisson": (vmap(lambda k, v: random.poisson(k, v, (2,))), keys, np.array([1.0, 12.0, 100.0], np.float32)),
+    "binomial": (lambda k: random.binomial(k, 10, 0.3, (5,)), k),
+    "binomial of arrays": (lambda k, n, p: random.binomial(k, n, p), k, np.array([5.0, 100.0, np.inf], np.float32), p),
+    "binomial of no axes": (lambda k: random.binomial(k, 1000.0, 0.75), k),
+    "binomial of float16": (lambda k, p: random.binomial(k, 40, p, (3,), jnp.float16), k, p),
+    "binomial x64": (lambda k: random.binomial(k, 60, 0.5, (3,)), k),
+    "multinomial": (lambda k, p: random.multinomial(k, 20, p / 1.5), k, p),
+    "multinomial of a shape": (lambda k, n, p: random.multinomial(k, n, p / 1.5, shape=(2, 3)), k, np.array([7.0, 100.0], np.float32), p),
+    # vectors and matrices
+    "multivariate normal": (lambda k, m, c: random.multivariate_normal(k, m, c, (4,)), k, v, spread),
+    "multivariate normal by eigenvectors": (lambda k, m, c: random.multivariate_normal(k, m, c, method="eigh"), k, v, spread),
+    "multivariate normal by singular vectors": (lambda k, m, c: random.multivariate_normal(k, m, c, (2,), method="svd"), k, v, spread),
+    "multivariate normal of ints": (lambda k, c: random.multivariate_normal(k, jnp.zeros((2, 3), int), c), k, spread),
+    "orthogonal": (lambda k: random.orthogonal(k, 3), k),
+    "orthogonal rows": (lambda k: random.orthogonal(k, 2, (2,), m=3), k),
+    "orthogonal columns": (lambda k: random.orthogonal(k, 3, m=2), k),
+    # initializers
+    "initializer of ones": (lambda k: I.ones(k, (2, 3)), k),
+    "initializer of a constant": (lambda k: I.constant(2, jnp.bfloat16)(k, (2, 3)), k),
+    "initializer uniform": (lambda k: I.uniform()(k, (2, 3)), k),
+    "initializer normal": (lambda k: I.normal(0.5)(k, (2, 3), jnp.bfloat16), k),
+    "initializer truncated normal": (lambda k: I.truncated_normal(0.5)(k, (2, 3)), k),
+    "initializer glorot uniform": (lambda k: I.glorot_uniform()(k, (2, 3)), k),
+    "initializer he normal": (lambda k: I.he_normal()(k, (2, 2, 3)), k),
+    "initializer lecun normal of other axes": (lambda k: I.lecun_normal(1, 0)(k, (2, 4, 3)), k),
+    "initializer variance scaling": (lambda k: I.variance_scaling(2.0, "fan_geo_avg", "normal")(k, (3, 5)), k),
+    "initializer orthogonal": (lambda k: I.orthogonal(2.0, 0)(k, (2, 3, 2)), k),
+    "initializer delta orthogonal": (lambda k: I.delta_orthogonal()(k, (3, 2, 2)), k),
     # gamma
     "gamma": (lambda k: random.gamma(k, 2.0, (3,)), k),
     "gamma of an array": (lambda k, v: random.gamma(k, v, (2, 3)), k, v),
@@ -146,11 +187,33 @@ def numbers(x):
         flat = flat.astype(np.float64)
     if name == "c64":
         flat = np.stack([flat.real, flat.imag], 1).ravel().astype(np.float64)
-    return f"{name}[{','.join(map(str, x.shape))}] " + " ".join(str(int(e)) if e.dtype.kind in "biu" else repr(float(e)) for e in flat)
+    return f"{name}[{','.join(map(str, x.shape))}] " + " ".join(str(int(e)) if e.dtype.kind in "biu" else repr(float(e)).replace("inf", "Infinity") for e in flat)
+
+
+# JAX takes these from SciPy. The signs of eigenvectors are a library's choice, so there are no numbers of what has such.
+FACTORS = {
+    "cholesky": lambda a: jnp.asarray(np.linalg.cholesky(a)),
+    "qr": lambda a: tuple(jnp.asarray(x) for x in np.linalg.qr(a)),
+}
+
+
+def evaluate(function, arguments):
+    if not {"cholesky", "qr"} & set(re.findall(r"name=(\w+)", str(jax.make_jaxpr(function)(*arguments)))):
+        return jax.jit(function)(*arguments)
+    from jax._src.random.core import jnp_linalg
+    known = {name: getattr(jnp_linalg, name) for name in FACTORS}
+    for name, factor in FACTORS.items():
+        setattr(jnp_linalg, name, factor)
+    with jax.disable_jit():
+        result = function(*arguments)
+    for name, factor in known.items():
+        setattr(jnp_linalg, name, factor)
+    return result
 
 
 with open("random.txt", "w") as programs, open("random_numbers.txt", "w") as values:
     for name, (function, *arguments) in ENTRIES.items():
         with jax.enable_x64(name.endswith("x64")):
             print(f"# {name}", jax.make_jaxpr(function)(*arguments), sep="\n", file=programs)
-            print(f"# {name}", numbers(jax.jit(function)(*arguments)), sep="\n", file=values)
+            if not name.endswith("vectors"):
+                print(f"# {name}", numbers(evaluate(function, arguments)), sep="\n", file=values)

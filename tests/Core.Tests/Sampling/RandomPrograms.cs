@@ -10,6 +10,8 @@ internal static class RandomPrograms
 
     private static readonly NdArray Logits = NdArray.From<float>([0, 1, 2, 3, 0.5f, -1], [2, 3]);
 
+    private static readonly NdArray Spread = NdArray.From<float>([2, 0.5f, 0.25f, 0.5f, 1, -0.25f, 0.25f, -0.25f, 3], [3, 3]);
+
     public static Dictionary<string, RandomProgram> All { get; } = new()
     {
         ["key"] = new(_ => Rng.Key(7)),
@@ -106,10 +108,47 @@ internal static class RandomPrograms
         ["choice of rows"] = new(a => Rng.Choice(a[0], a[1], [4]), K, Logits),
         ["choice of columns without replacement"] = new(a => Rng.Choice(a[0], a[1], [2], replace: false, axis: 1), K, Logits),
         ["choice by probabilities without replacement"] = new(a => Rng.Choice(a[0], 3, [2], replace: false, p: a[1]), K, P),
+        ["choice by probabilities"] = new(a => Rng.Choice(a[0], 3, [4], p: a[1]), K, P),
+        ["choice of one by probabilities"] = new(a => Rng.Choice(a[0], 3, p: a[1]), K, P),
+        ["choice of columns by probabilities"] = new(a => Rng.Choice(a[0], a[1], [2, 2], p: a[2], axis: 1), K, Logits, P),
         ["categorical"] = new(a => Rng.Categorical(a[0], a[1]), K, Logits),
         ["categorical along the first axis"] = new(a => Rng.Categorical(a[0], a[1], axis: 0), K, Logits),
         ["categorical of a shape"] = new(a => Rng.Categorical(a[0], a[1], shape: [4, 2]), K, Logits),
         ["categorical without replacement"] = new(a => Rng.Categorical(a[0], a[1], shape: [2, 2], replace: false), K, Logits),
+
+        ["poisson"] = new(a => Rng.Poisson(a[0], 3.0, [5]), K),
+        ["poisson of arrays"] = new(a => Rng.Poisson(a[0], a[1], [2, 3]), K, NdArray.From<float>(0, 5, 50)),
+        ["poisson of no axes"] = new(a => Rng.Poisson(a[0], 20), K),
+        ["poisson of int16"] = new(a => Rng.Poisson(a[0], a[1], dtype: I16), K, V),
+        ["poisson x64"] = new(a => Rng.Poisson(a[0], 30.5, [3]), K),
+        ["mapped poisson"] = Mapped((k, v) => Rng.Poisson(k, v, [2]), 0, Keys, NdArray.From<float>(1, 12, 100)),
+        ["binomial"] = new(a => Rng.Binomial(a[0], 10, 0.3, [5]), K),
+        ["binomial of arrays"] = new(a => Rng.Binomial(a[0], a[1], a[2]), K, NdArray.From<float>(5, 100, float.PositiveInfinity), P),
+        ["binomial of no axes"] = new(a => Rng.Binomial(a[0], 1000.0, 0.75), K),
+        ["binomial of float16"] = new(a => Rng.Binomial(a[0], 40, a[1], [3], F16), K, P),
+        ["binomial x64"] = new(a => Rng.Binomial(a[0], 60, 0.5, [3]), K),
+        ["multinomial"] = new(a => Rng.Multinomial(a[0], 20, a[1] / 1.5), K, P),
+        ["multinomial of a shape"] = new(a => Rng.Multinomial(a[0], a[1], a[2] / 1.5, [2, 3]), K, NdArray.From<float>(7, 100), P),
+
+        ["multivariate normal"] = new(a => Rng.MultivariateNormal(a[0], a[1], a[2], [4]), K, V, Spread),
+        ["multivariate normal by eigenvectors"] = new(a => Rng.MultivariateNormal(a[0], a[1], a[2], method: CovarianceFactor.Eigh), K, V, Spread),
+        ["multivariate normal by singular vectors"] = new(a => Rng.MultivariateNormal(a[0], a[1], a[2], [2], method: CovarianceFactor.Svd), K, V, Spread),
+        ["multivariate normal of ints"] = new(a => Rng.MultivariateNormal(a[0], Zeros([2, 3], I32), a[1]), K, Spread),
+        ["orthogonal"] = new(a => Rng.Orthogonal(a[0], 3), K),
+        ["orthogonal rows"] = new(a => Rng.Orthogonal(a[0], 2, [2], m: 3), K),
+        ["orthogonal columns"] = new(a => Rng.Orthogonal(a[0], 3, m: 2), K),
+
+        ["initializer of ones"] = new(a => Initializers.Ones(a[0], [2, 3]), K),
+        ["initializer of a constant"] = new(a => Initializers.Constant(2, BF16)(a[0], [2, 3]), K),
+        ["initializer uniform"] = new(a => Initializers.Uniform()(a[0], [2, 3]), K),
+        ["initializer normal"] = new(a => Initializers.Normal(0.5)(a[0], [2, 3], BF16), K),
+        ["initializer truncated normal"] = new(a => Initializers.TruncatedNormal(0.5)(a[0], [2, 3]), K),
+        ["initializer glorot uniform"] = new(a => Initializers.GlorotUniform()(a[0], [2, 3]), K),
+        ["initializer he normal"] = new(a => Initializers.HeNormal()(a[0], [2, 2, 3]), K),
+        ["initializer lecun normal of other axes"] = new(a => Initializers.LecunNormal(1, 0)(a[0], [2, 4, 3]), K),
+        ["initializer variance scaling"] = new(a => Initializers.VarianceScaling(2, FanMode.FanGeoAvg, InitializerDistribution.Normal)(a[0], [3, 5]), K),
+        ["initializer orthogonal"] = new(a => Initializers.Orthogonal(2, 0)(a[0], [2, 3, 2]), K),
+        ["initializer delta orthogonal"] = new(a => Initializers.DeltaOrthogonal()(a[0], [3, 2, 2]), K),
 
         ["gamma"] = new(a => Rng.Gamma(a[0], 2.0, [3]), K),
         ["gamma of an array"] = new(a => Rng.Gamma(a[0], a[1], [2, 3]), K, V),

@@ -39,6 +39,21 @@ internal static partial class NpPrograms
         ["nn.soft_sign"] = () => Program(Nn.SoftSign, X),
         ["nn.sparse_plus"] = () => Program(Nn.SparsePlus, X),
         ["nn.sparse_sigmoid"] = () => Program(Nn.SparseSigmoid, X),
+        ["nn.log1mexp"] = () => Program(Nn.Log1mexp, X),
+        ["nn.log1mexp of ints"] = () => Program(Nn.Log1mexp, I),
+        ["nn.dot_product_attention"] = () => Program((q, k) => Nn.DotProductAttention(q, k, k), F32[2, 3, 4, 5], F32[2, 6, 2, 5]),
+        ["nn.dot_product_attention of one example"] = () => Program((q, k) => Nn.DotProductAttention(q, k, k), F32[3, 2, 5], F32[6, 2, 5]),
+        ["nn.dot_product_attention causal"] = () => Program((q, k) => Nn.DotProductAttention(q, k, k, isCausal: true, scale: 0.5), F32[2, 3, 2, 5], F32[2, 6, 2, 5]),
+        ["nn.dot_product_attention with bias and mask"] = () => Trace((NdArray q, NdArray k, NdArray b, NdArray m) => Nn.DotProductAttention(q, k, k, b, m, isCausal: true))
+            .ToJaxpr(F32[2, 3, 4, 5], F32[2, 6, 2, 5], F32[1, 4, 3, 6], Bool[2, 1, 3, 6]),
+        ["nn.dot_product_attention with a mask of heads"] = () => Program((q, k, m) => Nn.DotProductAttention(q, k, k, mask: m), F32[2, 3, 4, 5], F32[2, 6, 2, 5], Bool[4, 3, 6]),
+        ["nn.dot_product_attention with a bias"] = () => Program((q, k, b) => Nn.DotProductAttention(q, k, k, b), F32[2, 3, 4, 5], F32[2, 6, 2, 5], F32[2, 4, 1, 1]),
+        ["nn.dot_product_attention of sequences"] = () => Trace((NdArray q, NdArray k, NdArray m, NdArray n) =>
+            Nn.DotProductAttention(q, k, k, querySeqLengths: m, keyValueSeqLengths: n, localWindowSize: (1, 0))).ToJaxpr(BF16[2, 3, 2, 5], BF16[2, 6, 2, 5], I32[2], I32[2]),
+        ["nn.dot_product_attention of keys in sequences"] = () => Program((q, k, n) =>
+            Nn.DotProductAttention(q, k, k, keyValueSeqLengths: n, localWindowSize: (2, 2)), F32[2, 3, 2, 5], F32[2, 6, 2, 5], I32[2]),
+        ["nn.dot_product_attention with residuals"] = () => Trace((NdArray q, NdArray k, NdArray n) =>
+            Nn.DotProductAttentionAndResidual(q, k, k, querySeqLengths: n)).ToJaxpr(F16[2, 3, 4, 5], F16[2, 6, 2, 5], I32[2]),
         ["nn.identity"] = () => Program(Nn.Identity, X),
     };
 
