@@ -13,7 +13,12 @@ public static partial class SpecialFunctions
         // |Γ(x) Γ(−x)| = π/|x sin πx| (DLMF 5.5.3).
         double reflected = LgammaPositive(-x), y = Math.Log(Math.PI / Math.Abs(x * double.SinPi(x))) - reflected;
         if (x > -2 || Math.Abs(y) > Math.Max(2, 0.5 * reflected)) return y;
-        if (Math.Abs(y) < 1e-13 && NearestLgammaZero(x) is { } zero) return LogGammaStep(zero.High, x - zero.High - zero.Low, zero.Low);
+        if (Math.Abs(y) < 1e-10 && NearestLgammaZero(x) is { } zero)
+        {
+            double step = x - zero.High - zero.Low;
+            if (x < -7) return LogGammaStep(zero.High, step, zero.Low);
+            return step * (Digamma(zero.High) + (zero.Low + 0.5 * step) * Zeta(2, zero.High)); // Taylor's series; ζ(2, ·) is ψ′
+        }
 
         // The two nearly cancel.
         DoubleDouble sin = SinCosPiExtended(x - Math.Round(x)).Sin;
