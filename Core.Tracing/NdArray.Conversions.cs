@@ -49,6 +49,11 @@ public sealed partial class NdArray
     /// <exception cref="ShapeException">The array has more than one element, or none.</exception>
     public static explicit operator double(NdArray array) => array.Single("double", "Stay with NdArray: its operators and the functions of Np take the place of Math.").ToDouble();
 
+    /// <summary>The number in an array of one element, rounded to f32; without it a cast to float would go by way of an integer.</summary>
+    /// <exception cref="TraceException">The array is traced.</exception>
+    /// <exception cref="ShapeException">The array has more than one element, or none.</exception>
+    public static explicit operator float(NdArray array) => (float)array.Single("float", "Stay with NdArray: its operators and the functions of Np take the place of Math.").ToDouble();
+
     /// <summary>The integer in an array of one element; the integer part of a floating-point number.</summary>
     /// <exception cref="TraceException">The array is traced.</exception>
     /// <exception cref="ShapeException">The array has more than one element, or none.</exception>
