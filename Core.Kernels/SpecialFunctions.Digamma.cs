@@ -13,7 +13,7 @@ public static partial class SpecialFunctions
         double y = -x;
         double reflected = y < 1 ? DigammaPositive(y) + 1 / y : DigammaPositive(1 + y);
         double result = reflected - Math.PI / double.TanPi(x);
-        if (Math.Abs(result) > 0.5 * Math.Max(Math.Abs(reflected), y < 1 ? 1 / y : 0)) return result;
+        if (Math.Abs(result) > Math.Max(Math.Abs(reflected), y < 1 ? 0.5 / y : 0)) return result;
 
         // Near a zero the terms cancel.
         (DoubleDouble sin, DoubleDouble cos) = SinCosPiExtended(x - Math.Round(x));

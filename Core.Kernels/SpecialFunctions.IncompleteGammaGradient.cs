@@ -2,7 +2,7 @@ namespace Core.Kernels;
 
 public static partial class SpecialFunctions
 {
-    /// <summary>The derivative of <see cref="Igamma"/> in a (8 ulp: that of the weight, an exponential, and of the sum add up).</summary>
+    /// <summary>The derivative of <see cref="Igamma"/> in a (10 ulp: the errors of the weight, an exponential, and of the sum, whose terms have both signs for x near a, add up).</summary>
     /// <remarks>As lax.igamma_grad_a: NaN unless a > 0 and x ≥ 0; 0 at x = 0; NaN at infinite a or x.</remarks>
     public static double IgammaGradA(double a, double x)
     {

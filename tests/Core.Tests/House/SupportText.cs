@@ -52,6 +52,22 @@ internal static class SupportText
 
     private static readonly Type[] Vocabulary = [typeof(Np), typeof(Transforms)];
 
+    /// <summary>Other modules of JAX, and where their functions are here.</summary>
+    private static readonly (string Module, Type[] Vocabulary)[] Modules =
+    [
+        ("jax.numpy.linalg", [typeof(Linalg)]),
+        ("jax.random", [typeof(Rng)]),
+        ("jax.nn", [typeof(Nn), typeof(NnExtensions)]),
+        ("jax.nn.initializers", [typeof(Initializers)]),
+    ];
+
+    private static readonly Dictionary<string, string> SpelledInModules = new()
+    {
+        ["jax.random.key_dtype"] = "DType",
+        ["jax.random.key_impl"] = "NdArray.DType",
+        ["jax.nn.initializers.Initializer"] = "Initializer",
+    };
+
     /// <summary>The public callables of <c>jax.numpy</c>.</summary>
     public static IEnumerable<string> NumPyNames() => Repository.Read("tests/goldens/jnp_names.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
@@ -59,13 +75,18 @@ internal static class SupportText
     public static string? NameHere(string name)
     {
         if (Spelled.TryGetValue(name, out string? spelled)) return spelled;
+        return NameIn(Vocabulary, name);
+    }
+
+    private static string? NameIn(Type[] vocabulary, string name)
+    {
         string pascal = string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
-        Type? holder = Vocabulary.FirstOrDefault(type => type.GetMember(pascal, BindingFlags.Public | BindingFlags.Static).Length > 0);
-        return holder is null ? null : $"{holder.Name}.{pascal}";
+        Type? holder = vocabulary.FirstOrDefault(type => type.GetMember(pascal, BindingFlags.Public | BindingFlags.Static).Length > 0);
+        return holder is null ? null : $"{holder.Name.Replace("Extensions", "", StringComparison.Ordinal)}.{pascal}";
     }
 
     /// <summary>Spelled names that do not exist.</summary>
-    public static IEnumerable<string> MissingMembers() => Spelled.Values.Distinct().Where(name =>
+    public static IEnumerable<string> MissingMembers() => Spelled.Values.Concat(SpelledInModules.Values).Distinct().Where(name =>
     {
         string[] parts = name.Split('.');
         Type? type = Libraries.All.SelectMany(library => library.GetExportedTypes()).FirstOrDefault(t => t.Name == parts[0]);
@@ -95,10 +116,24 @@ internal static class SupportText
             if (NameHere(name) is { } here) text.Append($"| `{name}` | `{here}` |\n");
         text.Append($"\nNot here: {string.Join(", ", missing.Select(name => $"`{name}`"))}.\n");
 
+        foreach ((string module, Type[] vocabulary) in Modules) WriteModule(text, module, vocabulary);
+
         text.Append("\n## Ops and passes\n\nWhat each pass does with each op: yes, or why not.\n\n| op | record | evaluate | batch | text |\n|---|---|---|---|---|\n");
         foreach (var op in OpSamples.All.GroupBy(sample => sample.Op.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
             text.Append($"| `{op.Key}` | `{op.First().Op.GetType().Name}` | {Cell(op, Evaluates)} | {Cell(op, Maps)} | {Cell(op, Reads)} |\n");
         return text.ToString();
+    }
+
+    private static void WriteModule(StringBuilder text, string module, Type[] vocabulary)
+    {
+        string[] all = [.. Repository.Read("tests/goldens/jax_names.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(name => name[..name.LastIndexOf('.')] == module).Select(name => name[(module.Length + 1)..])];
+        (string Name, string? Here)[] names = [.. all.Select(name => (name, SpelledInModules.GetValueOrDefault($"{module}.{name}") ?? NameIn(vocabulary, name)))];
+        string[] missing = [.. names.Where(name => name.Here is null).Select(name => $"`{name.Name}`")];
+        text.Append($"\n## Functions of {module}\n\n{names.Length - missing.Length} of the {names.Length} public callables of `{module}` have a namesake.\n\n| {module} | here |\n|---|---|\n");
+        foreach ((string name, string? here) in names)
+            if (here is not null) text.Append($"| `{name}` | `{here}` |\n");
+        if (missing.Length > 0) text.Append($"\nNot here: {string.Join(", ", missing)}.\n");
     }
 
     private static string Cell(IEnumerable<OpSample> samples, Action<OpSample> pass)
