@@ -141,7 +141,7 @@ public class NdArrayTests
         Is.EqualTo((DType.I16, DType.F32, DType.F32, DType.F16)));
 
     [Test]
-    public void A_cast_to_float_keeps_the_fraction() => Assert.That((float)NdArray.From(2.5f).At(0), Is.EqualTo(2.5f));
+    public void A_cast_to_float_keeps_the_fraction() => Assert.That((float)NdArray.From(2.5f), Is.EqualTo(2.5f));
 
     [Test]
     public void An_array_is_converted_explicitly() => Assert.That(NdArray.From(1.9, -1.9).AsType(I32).ToArray<int>(), Is.EqualTo([1, -1]));
