@@ -17,7 +17,7 @@ internal sealed partial class KernelRules
 
     public Step[] While(While op, StepContext context)
     {
-        if (LaneLoops.TryMake(op, context) is { } lanes) return [lanes];
+        if (Control.LaneLoops.TryMake(op, context) is { } lanes) return [lanes];
         int first = op.CondConsts + op.BodyConsts;
         Carry[] carries = Carries(op.BodyJaxpr, op.BodyJaxpr.Outputs.Count, op.BodyConsts, first, context);
         ValueArray<int> now = [.. carries.Select(carry => carry.Now)];
@@ -30,7 +30,7 @@ internal sealed partial class KernelRules
 
     public Step[] Scan(Scan op, StepContext context)
     {
-        if (LaneLoops.TryMake(op, context) is { } lanes) return [lanes];
+        if (Control.LaneLoops.TryMake(op, context) is { } lanes) return [lanes];
         int arrays = op.ConstCount + op.CarryCount;
         Carry[] carries = Carries(op.Jaxpr, op.CarryCount, op.ConstCount, op.ConstCount, context);
         List<(int Pointer, int Buffer, long RowBytes)> rows = [];
