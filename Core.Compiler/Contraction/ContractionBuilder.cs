@@ -1,4 +1,5 @@
 using Core.Compiler.Execution;
+using Core.Compiler.Loops;
 using Core.Ir;
 
 namespace Core.Compiler.Contraction;
@@ -68,6 +69,63 @@ internal sealed class ContractionBuilder
 
     /// <summary>The steps of a product of matrices.</summary>
     public void Multiply(MatrixProblem problem)
+    {
+        MatrixProblem transposed = problem with
+        {
+            M = problem.N,
+            N = problem.M,
+            A = problem.B.Transposed,
+            B = problem.A.Transposed,
+            C = problem.C.Transposed,
+            Batch = [.. problem.Batch.Select(loop => loop with { A = loop.B, B = loop.A })],
+        };
+        // A matrix by a vector is the vector by the transposed matrix: then the result is a row.
+        if (problem.N == 1 && problem.M > 1) (problem, transposed) = (transposed, problem);
+        if (Split(problem)) return;
+        if (DotStep.Fits(problem)) _steps.Add(new DotStep(problem, _emit));
+        else if (problem.N <= DotStep.MostRows && DotStep.Fits(transposed)) _steps.Add(new DotStep(transposed, _emit));
+        else Tiles(problem);
+    }
+
+    /// <summary>A product of very few elements that are long sums: parts of the sums, as many for any number of threads, are computed by themselves.</summary>
+    private bool Split(MatrixProblem problem)
+    {
+        const int Most = 16, Shortest = 8192;
+        double outputs = (double)problem.BatchSize * problem.M * problem.N;
+        if (outputs > 1024 || problem.K < 2 * Shortest || problem.Products < 100_000 || problem.Gathered is not null) return false;
+        long parts = Math.Min(Most, problem.K / Shortest), depth = (problem.K + parts - 1) / parts;
+        depth = (depth + 63) / 64 * 64;
+        (long whole, long rest) = Math.DivRem(problem.K, depth);
+        long count = (long)outputs, all = whole + (rest > 0 ? 1 : 0);
+        int bytes = problem.ElementBytes, sums = Workspace(problem.Type switch
+        {
+            LaneType.F32 => DType.F32,
+            LaneType.F64 => DType.F64,
+            LaneType.I64 => DType.I64,
+            LaneType.I32 or LaneType.Mask => DType.I32,
+        }, all * count);
+        MatrixProblem part = problem with
+        {
+            K = depth,
+            C = problem.C with { Buffer = sums },
+            Batch = [new(whole, depth * problem.A.Column, depth * problem.B.Row, count * bytes), .. problem.Batch],
+        };
+        Multiply(part);
+        if (rest > 0)
+        {
+            Multiply(problem with
+            {
+                K = rest,
+                C = problem.C with { Buffer = sums, Offset = problem.C.Offset + whole * count * bytes },
+                A = problem.A with { Offset = problem.A.Offset + whole * depth * problem.A.Column },
+                B = problem.B with { Offset = problem.B.Offset + whole * depth * problem.B.Row },
+            });
+        }
+        _steps.Add(new SumStep(problem.Type, sums, problem.C.Buffer, count, (int)all));
+        return true;
+    }
+
+    private void Tiles(MatrixProblem problem)
     {
         TilePlan plan = TilePlan.Choose(problem);
         int panels = -1;

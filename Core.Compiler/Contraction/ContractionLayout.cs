@@ -89,12 +89,7 @@ internal sealed class ContractionLayout
         MatrixView c = new(output, 0, row.C * bytes, column.C * bytes);
         MatrixProblem problem = new(
             type, row.Size, column.Size, sum.Size, a, b, c, [.. loops.Select(loop => new BatchLoop(loop.Size, loop.A * bytes, loop.B * bytes, loop.C * bytes))]);
-        // A matrix by a vector is the vector by the transposed matrix: then the result is a row.
-        if (problem.N == 1 && problem.M > 1)
-            problem = problem with { M = problem.N, N = problem.M, A = problem.B.Transposed, B = problem.A.Transposed, C = problem.C.Transposed, Batch = [.. problem.Batch.Select(Swap)] };
         _builder.Multiply(problem);
-
-        static BatchLoop Swap(BatchLoop loop) => loop with { A = loop.B, B = loop.A };
     }
 
     // Sums may be taken in any order: that of the operand whose copy would cost more.

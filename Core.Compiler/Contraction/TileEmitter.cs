@@ -84,25 +84,29 @@ internal sealed class TileEmitter
         if (_steps is not null) Field(nameof(TileCall.Steps), _steps);
         if (_key.Prefetch && Sse.IsSupported) PrefetchC();
 
-        int unroll = _key.Rows * _key.Vectors <= 8 ? 4 : 2;
+        // Where a step has much to do, its loop costs nothing; less code is compiled sooner.
+        int unroll = (_key.Rows * _key.Vectors) switch { <= 6 => 4, <= 12 => 2, _ => 1 };
         Loop(unroll, () =>
         {
             Field(nameof(TileCall.K));
-            Integer(unroll == 4 ? 2 : 1);
+            Integer(unroll / 2);
             _il.Emit(Shr);
         });
-        Loop(1, () =>
+        if (unroll > 1) Loop(1, () =>
         {
             Field(nameof(TileCall.K));
             Integer(unroll - 1);
             _il.Emit(And);
         });
 
-        Label overwrite = _il.DefineLabel();
-        Field(nameof(TileCall.Accumulate));
-        _il.Emit(Brfalse, overwrite);
-        AddC();
-        _il.MarkLabel(overwrite);
+        if (_key.Accumulates)
+        {
+            Label overwrite = _il.DefineLabel();
+            Field(nameof(TileCall.Accumulate));
+            _il.Emit(Brfalse, overwrite);
+            AddC();
+            _il.MarkLabel(overwrite);
+        }
         StoreC();
 
         Advance(Ldarg_0, 0, nameof(TileCall.NextA));

@@ -53,6 +53,7 @@ internal readonly record struct TilePlan(
         long columnTiles = right == RightPanels.Private ? Math.Max(1, PanelBytes / Math.Max(1, shape.RowBytes * depth)) : shape.ColumnTiles;
         columnTiles = Math.Min(columnTiles, shape.ColumnTiles);
 
+        if (!packLeft && depth >= k) shape = shape.Overlapping(m);
         (int batchParts, int rowParts, int columnParts) = Parts(problem, shape, right);
         return new(shape, right, packLeft, depth, rowTiles, columnTiles, batchParts, rowParts, columnParts);
     }

@@ -12,8 +12,9 @@ namespace Core.Compiler.Contraction;
 /// <param name="TailVectors">Vectors in each row of the last of those.</param>
 /// <param name="TailWidth">Bits of the last of those vectors.</param>
 /// <param name="TailBytes">Bytes of it that are columns of the matrix.</param>
+/// <param name="LastRow">Where the last tile begins if all tiles have <paramref name="Rows"/> rows, so that the last one computes some again; else 0.</param>
 internal readonly record struct TileShape(
-    int Width, int Vectors, int Rows, long RowTiles, long LargeTiles, long ColumnTiles, int TailVectors, int TailWidth, int TailBytes)
+    int Width, int Vectors, int Rows, long RowTiles, long LargeTiles, long ColumnTiles, int TailVectors, int TailWidth, int TailBytes, long LastRow = 0)
 {
     /// <summary>Bits of the widest vectors of this machine.</summary>
     public static int MachineWidth { get; } = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
@@ -46,7 +47,13 @@ internal readonly record struct TileShape(
     }
 
     /// <summary>The first row of a tile.</summary>
-    public long RowOf(long tile) => tile * (Rows - 1) + Math.Min(tile, LargeTiles);
+    public long RowOf(long tile) => LastRow > 0 && tile == RowTiles - 1 ? LastRow : tile * (Rows - 1) + Math.Min(tile, LargeTiles);
+
+    /// <summary>
+    /// Tiles of one size, for which there is one kernel to be made: the last one overlaps the one before, and writes the same numbers there.
+    /// </summary>
+    /// <param name="m">Rows.</param>
+    public TileShape Overlapping(long m) => LargeTiles == RowTiles || RowTiles < 2 ? this : this with { LargeTiles = RowTiles, LastRow = m - Rows };
 
     /// <summary>The kernel for tiles of this shape.</summary>
     /// <param name="problem">The product.</param>
@@ -55,11 +62,12 @@ internal readonly record struct TileShape(
     /// <param name="aRow">Bytes from one row of A to the next.</param>
     /// <param name="prefetch">Whether C is fetched before.</param>
     /// <param name="gathers">Whether the rows of B lie anywhere.</param>
-    public TileKey Key(MatrixProblem problem, int rows, bool tail, long aRow, bool prefetch, bool gathers)
+    /// <param name="accumulates">Whether it is called for parts of the sums.</param>
+    public TileKey Key(MatrixProblem problem, int rows, bool tail, long aRow, bool prefetch, bool gathers, bool accumulates)
     {
         int vectors = tail ? TailVectors : Vectors, tailWidth = tail ? TailWidth : Width;
         bool masked = tail && TailBytes != TailWidth / 8;
-        return new(problem.Type, vectors == 1 ? tailWidth : Width, rows, vectors, tailWidth, masked, rows == 1 ? 0 : aRow, prefetch, gathers);
+        return new(problem.Type, vectors == 1 ? tailWidth : Width, rows, vectors, tailWidth, masked, rows == 1 ? 0 : aRow, prefetch, gathers, accumulates);
     }
 
     // With 32 registers 28 hold sums: 14x2, 9x3, 6x4, …; with 16 of them 12: 12x1, 6x2, 4x3.

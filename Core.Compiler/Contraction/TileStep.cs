@@ -37,7 +37,7 @@ internal sealed unsafe class TileStep : Step
             for (int tail = 0; tail < 2; tail++)
             {
                 if (tail == 1 ? !_shape.HasTail : _shape.HasTail && _shape.ColumnTiles == 1) continue;
-                _kernels[small * 2 + tail] = TileKernels.Get(_shape.Key(problem, _shape.Rows - small, tail == 1, aRow, prefetch, problem.Gathered is not null && plan.Right == RightPanels.Direct), emit);
+                _kernels[small * 2 + tail] = TileKernels.Get(_shape.Key(problem, _shape.Rows - small, tail == 1, aRow, prefetch, problem.Gathered is not null && plan.Right == RightPanels.Direct, plan.Depth < problem.K), emit);
             }
         }
     }
@@ -166,7 +166,7 @@ internal sealed unsafe class TileStep : Step
         {
             long last = Math.Min(part.LastRow, first + _plan.RowTiles), row = _shape.RowOf(first), large = Math.Clamp(_shape.LargeTiles - first, 0, last - first);
             byte* a = part.A + row * _problem.A.Row + start * _problem.A.Column;
-            long aRow = _problem.A.Row;
+            long aRow = _problem.A.Row, overlap = _shape.LastRow > 0 && last == _shape.RowTiles ? 1 : 0;
             if (_plan.PackLeft)
             {
                 PackLeft(a, first, last, call.K, part.Left);
@@ -178,7 +178,8 @@ internal sealed unsafe class TileStep : Step
                 int tail = Columns(ref call, column);
                 byte* right = b + (column - firstColumn) * nextB;
                 byte* c = part.C + row * _problem.C.Row + column * _shape.RowBytes;
-                if (large > 0) Rows(ref call, 0, tail, large, a, aRow, right, c);
+                if (large > overlap) Rows(ref call, 0, tail, large - overlap, a, aRow, right, c);
+                if (overlap > 0) Rows(ref call, 0, tail, 1, a + (_shape.LastRow - row) * aRow, aRow, right, c + (_shape.LastRow - row) * _problem.C.Row);
                 long done = large * _shape.Rows;
                 if (large < last - first) Rows(ref call, 1, tail, last - first - large, a + done * aRow, aRow, right, c + done * _problem.C.Row);
             }

@@ -27,14 +27,13 @@ internal sealed class VectorMethods
         Type pointer = Scalar.MakePointerType();
         Load = Generic(statics, "Load", 1);
         Store = Generic(statics, "Store", 2);
-        Sum = Generic(statics, "Sum", 1);
         Create = statics.GetMethod("Create", [Scalar])!;
         Zero = Vector.GetProperty("Zero")!.GetMethod!;
         Add = Vector.GetMethod("op_Addition", [Vector, Vector])!;
         Multiply = Vector.GetMethod("op_Multiply", [Vector, Vector])!;
         MultiplyAdd = lane is LaneType.F32 or LaneType.F64 ? statics.GetMethod("MultiplyAddEstimate", [Vector, Vector, Vector]) : null;
         Lower = width == 128 ? null : Generic(statics, "GetLower", 1);
-        Upper = width == 128 ? null : Generic(statics, "GetUpper", 1);
+        Halve = width == 128 ? null : typeof(DotSums).GetMethod(width == 512 ? nameof(DotSums.Halve512) : nameof(DotSums.Halve256))!.MakeGenericMethod(Scalar);
 
         bool wide = Avx512F.IsSupported, integer = lane is LaneType.I32 or LaneType.I64;
         Type? masks = wide ? (width == 512 ? typeof(Avx512F) : typeof(Avx512F.VL)) : integer ? (Avx2.IsSupported ? typeof(Avx2) : null) : Avx.IsSupported ? typeof(Avx) : null;
@@ -90,14 +89,11 @@ internal sealed class VectorMethods
     /// <summary>(vector, vector, vector) → product plus the third, rounded once where the machine can; null for integers.</summary>
     public MethodInfo? MultiplyAdd { get; }
 
-    /// <summary>(vector) → sum of its elements.</summary>
-    public MethodInfo Sum { get; }
-
     /// <summary>(vector) → its first half.</summary>
     public MethodInfo? Lower { get; }
 
-    /// <summary>(vector) → its second half.</summary>
-    public MethodInfo? Upper { get; }
+    /// <summary>(vector) → its first half plus the second.</summary>
+    public MethodInfo? Halve { get; }
 
     /// <summary>The methods for a type of elements and a width in bits.</summary>
     public static VectorMethods Of(LaneType lane, int width) => All.GetOrAdd((lane, width), static key => new(key.Item1, key.Item2));

@@ -15,10 +15,11 @@ internal static unsafe class SingleOpRunner
     /// <param name="inputs">Its operands.</param>
     /// <param name="random">Gives the order of the pieces.</param>
     /// <param name="share">Whether buffers that may be the same memory are; their operands are lost then.</param>
-    public static ArrayData[] Run(Op op, IReadOnlyList<ArrayData> inputs, Random random, bool share = false)
+    /// <param name="emit">Whether code may be made while the program runs.</param>
+    public static ArrayData[] Run(Op op, IReadOnlyList<ArrayData> inputs, Random random, bool share = false, bool emit = true)
     {
         Context context = new(op, [.. inputs.Select(Mapping.TypeOf)]);
-        Step[] steps = op.Accept(new KernelRules(), (StepContext)context);
+        Step[] steps = op.Accept(new KernelRules { EmitCode = emit }, (StepContext)context);
         int count = context.Types.Count;
         int[] place = [.. Enumerable.Range(0, count)];
         foreach (Step step in steps)
