@@ -157,12 +157,15 @@ internal sealed unsafe partial class BlockRunner
         }
     }
 
-    private sealed class CallNode<T>(int r, int a, int b, int c, Func<T, T>? one = null, Func<T, T, T>? two = null, Func<T, T, T, T>? three = null) : Node where T : unmanaged
+    private sealed class CallNode<T>(
+        int r, int a, int b, int c, int d = 0, Func<T, T>? one = null, Func<T, T, T>? two = null, Func<T, T, T, T>? three = null, Func<T, T, T, T, T>? four = null) : Node
+        where T : unmanaged
     {
         public override void Do(ref State state)
         {
-            T* to = (T*)(state.Scratch + r), x = (T*)(state.Scratch + a), y = (T*)(state.Scratch + b), z = (T*)(state.Scratch + c);
-            for (int i = 0; i < state.Lanes; i++) to[i] = one is not null ? one(x[i]) : two is not null ? two(x[i], y[i]) : three!(x[i], y[i], z[i]);
+            T* to = (T*)(state.Scratch + r), x = (T*)(state.Scratch + a), y = (T*)(state.Scratch + b), z = (T*)(state.Scratch + c), w = (T*)(state.Scratch + d);
+            for (int i = 0; i < state.Lanes; i++)
+                to[i] = one is not null ? one(x[i]) : two is not null ? two(x[i], y[i]) : three is not null ? three(x[i], y[i], z[i]) : four!(x[i], y[i], z[i], w[i]);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed unsafe partial class BlockRunner
 
     private static int[] Operands(Statement statement) => statement switch
     {
-        Let { Instruction: var i } => [.. new[] { i.A, i.B, i.C }.Where(v => v >= 0).Distinct()],
+        Let { Instruction: var i } => [.. new[] { i.A, i.B, i.C, i.D }.Where(v => v >= 0).Distinct()],
         Store store => [store.Value],
         Set set => [set.Value],
         Accumulate accumulate => [accumulate.Value],
@@ -75,7 +75,7 @@ internal sealed unsafe partial class BlockRunner
         {
             case Opcode.IndexValue: return new IndexNode((int)i.Bits, r, result == LaneType.I64, _code.Lanes);
             case Opcode.GetRegister: return new InstructionNode(BlockLoops.Of(Opcode.Bitcast, result, result), r, _registers[i.Bits], 0, 0, 0, _code.Lanes);
-            case Opcode.CallPerLane: return MakeCall(_code.Methods[(int)i.Bits], i.Type, r, a, b, c);
+            case Opcode.CallPerLane: return MakeCall(_code.Methods[(int)i.Bits], i.Type, r, a, b, c, i.D >= 0 ? _values[i.D] : 0);
             case Opcode.Gather: return new GatherNode((int)i.Bits, _code.Buffers[(int)i.Bits], r, a, _code.Values[i.A] == LaneType.I64);
             case Opcode.Convert or Opcode.ConvertUnsigned or Opcode.ConvertTruncate or Opcode.Bitcast:
                 return new InstructionNode(BlockLoops.Of(i.Opcode, _code.Values[i.A], result), r, a, 0, 0, 0, _code.Lanes);
@@ -83,20 +83,24 @@ internal sealed unsafe partial class BlockRunner
         }
     }
 
-    private static Node MakeCall(MethodInfo method, LaneType type, int r, int a, int b, int c) => (type, method.GetParameters().Length) switch
+    private static Node MakeCall(MethodInfo method, LaneType type, int r, int a, int b, int c, int d) => (type, method.GetParameters().Length) switch
     {
         (LaneType.F32, 1) => new CallNode<float>(r, a, b, c, one: method.CreateDelegate<Func<float, float>>()),
         (LaneType.F32, 2) => new CallNode<float>(r, a, b, c, two: method.CreateDelegate<Func<float, float, float>>()),
-        (LaneType.F32, _) => new CallNode<float>(r, a, b, c, three: method.CreateDelegate<Func<float, float, float, float>>()),
+        (LaneType.F32, 3) => new CallNode<float>(r, a, b, c, three: method.CreateDelegate<Func<float, float, float, float>>()),
+        (LaneType.F32, _) => new CallNode<float>(r, a, b, c, d, four: method.CreateDelegate<Func<float, float, float, float, float>>()),
         (LaneType.F64, 1) => new CallNode<double>(r, a, b, c, one: method.CreateDelegate<Func<double, double>>()),
         (LaneType.F64, 2) => new CallNode<double>(r, a, b, c, two: method.CreateDelegate<Func<double, double, double>>()),
-        (LaneType.F64, _) => new CallNode<double>(r, a, b, c, three: method.CreateDelegate<Func<double, double, double, double>>()),
+        (LaneType.F64, 3) => new CallNode<double>(r, a, b, c, three: method.CreateDelegate<Func<double, double, double, double>>()),
+        (LaneType.F64, _) => new CallNode<double>(r, a, b, c, d, four: method.CreateDelegate<Func<double, double, double, double, double>>()),
         (LaneType.I32, 1) => new CallNode<int>(r, a, b, c, one: method.CreateDelegate<Func<int, int>>()),
         (LaneType.I32, 2) => new CallNode<int>(r, a, b, c, two: method.CreateDelegate<Func<int, int, int>>()),
-        (LaneType.I32, _) => new CallNode<int>(r, a, b, c, three: method.CreateDelegate<Func<int, int, int, int>>()),
+        (LaneType.I32, 3) => new CallNode<int>(r, a, b, c, three: method.CreateDelegate<Func<int, int, int, int>>()),
+        (LaneType.I32, _) => new CallNode<int>(r, a, b, c, d, four: method.CreateDelegate<Func<int, int, int, int, int>>()),
         (LaneType.I64, 1) => new CallNode<long>(r, a, b, c, one: method.CreateDelegate<Func<long, long>>()),
         (LaneType.I64, 2) => new CallNode<long>(r, a, b, c, two: method.CreateDelegate<Func<long, long, long>>()),
-        _ => new CallNode<long>(r, a, b, c, three: method.CreateDelegate<Func<long, long, long, long>>()),
+        (LaneType.I64, 3) => new CallNode<long>(r, a, b, c, three: method.CreateDelegate<Func<long, long, long, long>>()),
+        _ => new CallNode<long>(r, a, b, c, d, four: method.CreateDelegate<Func<long, long, long, long, long>>()),
     };
 
     /// <summary>The instruction that combines two registers.</summary>

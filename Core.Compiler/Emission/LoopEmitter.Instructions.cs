@@ -208,14 +208,17 @@ internal sealed partial class LoopEmitter
         }
     }
 
+    private const int MostOperands = 4; // of a method
+
     /// <summary>Calls a method for each lane, or reads each lane's element: through memory.</summary>
     private void EmitLanes(Let let, Pass pass, int remaining)
     {
         Instruction instruction = let.Instruction;
-        int[] operands = instruction.C >= 0 ? [instruction.A, instruction.B, instruction.C] : instruction.B >= 0 ? [instruction.A, instruction.B] : [instruction.A];
+        int[] operands = instruction.D >= 0 ? [instruction.A, instruction.B, instruction.C, instruction.D]
+            : instruction.C >= 0 ? [instruction.A, instruction.B, instruction.C] : instruction.B >= 0 ? [instruction.A, instruction.B] : [instruction.A];
         LaneType result = RegisterType(let.Value);
         int block = _code.Lanes * sizeof(long), frame = NewLocal(Slot.Pointer, "frame", false), lane = NewLocal(Slot.Native, "lane", false);
-        FrameBytes = Math.Max(FrameBytes, FrameStart + 4 * block);
+        FrameBytes = Math.Max(FrameBytes, FrameStart + (MostOperands + 1) * block);
         _writer.Argument(CodeWriter.Scratch);
         _writer.Native(FrameStart);
         _writer.Add();
@@ -251,7 +254,7 @@ internal sealed partial class LoopEmitter
             Test.Less,
             () =>
             {
-                PushLane(3, (Slot)result);
+                PushLane(MostOperands, (Slot)result);
                 if (gathers) PushElement();
                 else
                 {
@@ -266,13 +269,13 @@ internal sealed partial class LoopEmitter
                 Increase(lane, 1);
             });
         int lower = NewVector(result, let.Value), upper = -1;
-        PushFrame(3 * block);
+        PushFrame(MostOperands * block);
         _writer.Call(_vectors.Method(VectorOp.Load, result));
         _writer.Set(lower);
         if (_facts.Parts(let.Value) == 2)
         {
             upper = NewVector(result, let.Value);
-            PushFrame(3 * block + block / 2);
+            PushFrame(MostOperands * block + block / 2);
             _writer.Call(_vectors.Method(VectorOp.Load, result));
             _writer.Set(upper);
         }

@@ -191,6 +191,7 @@ internal sealed partial class LoopEmitter
         Count(instruction.A);
         Count(instruction.B);
         Count(instruction.C);
+        Count(instruction.D);
         return (tree, reads);
 
         void Count(int operand)
@@ -208,6 +209,7 @@ internal sealed partial class LoopEmitter
         if (instruction.A >= 0) pass.Pending.Remove(instruction.A);
         if (instruction.B >= 0) pass.Pending.Remove(instruction.B);
         if (instruction.C >= 0) pass.Pending.Remove(instruction.C);
+        if (instruction.D >= 0) pass.Pending.Remove(instruction.D);
     }
 
     /// <summary>Writes out what reads memory or registers, before they change; but for the value that the next statement takes.</summary>

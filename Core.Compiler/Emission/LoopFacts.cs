@@ -100,6 +100,7 @@ internal sealed class LoopFacts
         if (instruction.A >= 0) Use(instruction.A, home, parts);
         if (instruction.B >= 0) Use(instruction.B, home, parts);
         if (instruction.C >= 0) Use(instruction.C, home, parts);
+        if (instruction.D >= 0) Use(instruction.D, home, parts);
     }
 
     private void Use(int value, int home, int parts)

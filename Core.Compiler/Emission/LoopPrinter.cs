@@ -103,7 +103,7 @@ internal sealed class LoopPrinter
     private string Text(Let let)
     {
         Instruction i = let.Instruction;
-        string operands = (i.A >= 0 ? $" v{i.A}" : "") + (i.B >= 0 ? $" v{i.B}" : "") + (i.C >= 0 ? $" v{i.C}" : "");
+        string operands = (i.A >= 0 ? $" v{i.A}" : "") + (i.B >= 0 ? $" v{i.B}" : "") + (i.C >= 0 ? $" v{i.C}" : "") + (i.D >= 0 ? $" v{i.D}" : "");
         string type = Name(_code.Values[let.Value]);
         return i.Opcode switch
         {
