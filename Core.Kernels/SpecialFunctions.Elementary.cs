@@ -93,6 +93,7 @@ public static partial class SpecialFunctions
         double y = Math.Cbrt(x);
         if (x == 0 || !double.IsFinite(x)) return y;
         if (Math.Abs(x) < 1e-280) return Math.ScaleB(Cbrt(Math.ScaleB(x, 300)), -100); // the residual would underflow
+        if (Math.Abs(x) > 1e300) return Math.ScaleB(Cbrt(Math.ScaleB(x, -300)), 100); // the cube may overflow
 
         // One Newton step with the residual y³ − x in twice the precision: the platform's cube root alone is good to 2–3 ulp.
         DoubleDouble square = DoubleDouble.Product(y, y);

@@ -61,6 +61,11 @@ public class SpecialFunctionEdgeTests
         Assert.That(SpecialFunctions.Sign(x), Is.EqualTo(Math.Sign(x)));
     }
 
+    [TestCase(double.MaxValue, 5.643803094122362e102)]
+    [TestCase(-1.7e308, -5.539658256754465e+102)]
+    public void The_cube_root_of_the_largest_numbers_is_finite(double x, double expected) =>
+        Assert.That(SpecialFunctions.Cbrt(x), Is.EqualTo(expected).Within(1e-13).Percent);
+
     [TestCase(-745, 5e-324)]
     [TestCase(-744, 1e-323)]
     [TestCase(37, 1)]
