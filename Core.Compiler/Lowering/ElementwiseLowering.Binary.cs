@@ -1,3 +1,4 @@
+using System.Numerics;
 using Core.Compiler.Loops;
 using Core.Ir;
 
@@ -89,7 +90,7 @@ internal sealed partial class ElementwiseLowering
         int rest = b.Fnma(quotient, size, dividend);
         rest = b.Select(b.Less(rest, 0.0), b.Add(rest, size), rest);
         rest = b.Select(b.Less(dividend, size), dividend, rest);
-        int large = b.And(b.GreaterEqual(quotient, 4503599627370496), b.Less(quotient, double.PositiveInfinity));
+        int large = b.And(b.GreaterEqual(quotient, 4503599627370496), b.And(b.Less(dividend, double.PositiveInfinity), b.Greater(size, 0)));
         rest = VectorMath.WhereRare(b, large, rest, () => b.Call(Methods.Remainder, LaneType.F64, dividend, size));
         return b.Select(b.IsNaN(rest), rest, b.CopySign(rest, x));
     }
@@ -110,8 +111,8 @@ internal sealed partial class ElementwiseLowering
         BinaryKind.Sub => b.Sub(x, y),
         BinaryKind.Mul => b.Mul(x, y),
         BinaryKind.MulHi => HighProduct(dtype, x, y),
-        BinaryKind.Div => IntegerDivide(dtype, x, y).Quotient,
-        BinaryKind.Rem => IntegerDivide(dtype, x, y).Remainder,
+        BinaryKind.Div => IntegerQuotient(dtype, x, y, remainder: false),
+        BinaryKind.Rem => IntegerQuotient(dtype, x, y, remainder: true),
         BinaryKind.Max => dtype is DType.U32 or DType.U64 ? b.MaxUnsigned(x, y) : b.Max(x, y),
         BinaryKind.Min => dtype is DType.U32 or DType.U64 ? b.MinUnsigned(x, y) : b.Min(x, y),
         BinaryKind.And => b.And(x, y),
@@ -139,17 +140,20 @@ internal sealed partial class ElementwiseLowering
     }
 
     // As XLA: division by zero gives all ones and leaves the whole as remainder; the smallest number divided by −1 is itself.
-    private (int Quotient, int Remainder) IntegerDivide(DType dtype, int x, int y)
+    private int IntegerQuotient(DType dtype, int x, int y, bool remainder)
     {
         bool unsigned = dtype.Kind is DTypeKind.Unsigned;
-        if (unsigned && b.IsConstant(y, out long bits) && Divisor(dtype, bits) is ulong divisor && System.Numerics.BitOperations.IsPow2(divisor))
+        if (unsigned && b.IsConstant(y, out long bits) && Divisor(dtype, bits) is ulong divisor && BitOperations.IsPow2(divisor))
         {
-            return (b.ShiftRightLogical(x, System.Numerics.BitOperations.Log2(divisor)), b.And(x, b.Constant(b.TypeOf(x), (long)(divisor - 1))));
+            return remainder
+                ? b.And(x, b.Constant(b.TypeOf(x), (long)(divisor - 1)))
+                : b.ShiftRightLogical(x, BitOperations.Log2(divisor));
         }
         if (dtype.BitWidth == 64)
         {
-            return (b.Call(unsigned ? Methods.DivideUnsigned : Methods.DivideSigned, LaneType.I64, x, y),
-                b.Call(unsigned ? Methods.RemainderUnsigned : Methods.RemainderSigned, LaneType.I64, x, y));
+            return b.Call(remainder
+                ? unsigned ? Methods.RemainderUnsigned : Methods.RemainderSigned
+                : unsigned ? Methods.DivideUnsigned : Methods.DivideSigned, LaneType.I64, x, y);
         }
 
         // A quotient of numbers of fewer bits than the floating-point type has lies farther from the next integer than it is rounded.
@@ -164,8 +168,9 @@ internal sealed partial class ElementwiseLowering
             int right = unsigned ? b.ConvertUnsigned(safe, LaneType.F64) : b.Convert(safe, LaneType.F64);
             quotient = b.Convert(b.ConvertTruncate(b.Div(left, right), LaneType.I64), LaneType.I32);
         }
-        int remainder = b.Sub(x, b.Mul(quotient, safe));
-        return (b.Select(zero, b.Like(y, -1), quotient), b.Select(zero, x, remainder));
+        return remainder
+            ? b.Select(zero, x, b.Sub(x, b.Mul(quotient, safe)))
+            : b.Select(zero, b.Like(y, -1), quotient);
     }
 
     private static ulong Divisor(DType dtype, long bits) => dtype.BitWidth == 64 ? (ulong)bits : (uint)bits;
@@ -190,9 +195,8 @@ internal sealed partial class ElementwiseLowering
 
     private LaneValue PowerOfInteger(LaneValue x, LaneValue y)
     {
-        if (x.DType.IsComplex) return ComplexBinary(BinaryKind.Pow, x, Convert(y, x.DType));
-
         // An exponent of more bits than the type has is not rounded to it: that could make an odd one even.
+        if (x.DType.IsComplex) return FourOperands(Methods.ComplexPow, x, Convert(y, DType.C128));
         int wide = Convert(y, DType.F64).A;
         if (y.DType.BitWidth < 32 || b.TypeOf(x.A) is LaneType.F64)
             return Result(x.DType, VectorMath.Pow(b, x.A, b.Convert(wide, b.TypeOf(x.A))));

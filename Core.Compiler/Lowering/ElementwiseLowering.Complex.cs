@@ -1,3 +1,4 @@
+using System.Reflection;
 using Core.Compiler.Loops;
 using Core.Ir;
 
@@ -16,11 +17,12 @@ internal sealed partial class ElementwiseLowering
             case UnaryKind.Neg:
                 return new(x.DType, b.Negate(x.A), b.Negate(x.B));
             case UnaryKind.Square:
-                return new(x.DType, b.Mul(b.Sub(x.A, x.B), b.Add(x.A, x.B)), b.Mul(b.Mul(x.A, 2.0), x.B));
+                int product = b.Mul(x.A, x.B);
+                return new(x.DType, b.Mul(b.Sub(x.A, x.B), b.Add(x.A, x.B)), b.Add(product, product));
             case UnaryKind.Abs:
                 return new(x.DType.RealPart, Modulus(x));
         }
-        (System.Reflection.MethodInfo real, System.Reflection.MethodInfo imaginary) = Methods.Complex(kind);
+        (MethodInfo real, MethodInfo imaginary) = Methods.Complex(kind);
         (int a, int c) = (Widened(x.A), Widened(x.B));
         return ComplexOf(x.DType, b.Call(real, LaneType.F64, a, c), b.Call(imaginary, LaneType.F64, a, c));
     }
@@ -57,7 +59,7 @@ internal sealed partial class ElementwiseLowering
     // In the order of the real parts, then of the imaginary ones.
     private int Larger(LaneValue x, LaneValue y) => b.Or(b.Less(y.A, x.A), b.And(b.Equal(x.A, y.A), b.Less(y.B, x.B)));
 
-    private LaneValue FourOperands((System.Reflection.MethodInfo Real, System.Reflection.MethodInfo Imaginary) methods, LaneValue x, LaneValue y)
+    private LaneValue FourOperands((MethodInfo Real, MethodInfo Imaginary) methods, LaneValue x, LaneValue y)
     {
         (int a, int c, int d, int e) = (Widened(x.A), Widened(x.B), Widened(y.A), Widened(y.B));
         return ComplexOf(x.DType, b.Call(methods.Real, LaneType.F64, a, c, d, e), b.Call(methods.Imaginary, LaneType.F64, a, c, d, e));
@@ -95,7 +97,7 @@ internal sealed partial class ElementwiseLowering
         int size = b.Max(b.Abs(c), b.Abs(d)), above = b.Max(b.Abs(a), b.Abs(im));
         int usual = b.And(b.And(b.GreaterEqual(size, smallest), b.LessEqual(size, largest)), b.LessEqual(above, largest));
         usual = b.And(usual, b.Or(b.GreaterEqual(above, smallest), b.Equal(above, 0.0)));
-        usual = b.And(usual, b.And(b.And(b.Equal(a, a), b.Equal(im, im)), b.And(b.NotEqual(c, 0.0), b.NotEqual(d, 0.0))));
+        usual = b.And(usual, b.And(b.And(b.Equal(a, a), b.Equal(im, im)), b.And(b.Equal(c, c), b.Equal(d, d)))); // a size says nothing of a NaN in the first of two operands
         int rare = b.Not(usual);
         real = VectorMath.WhereRare(b, rare, real, () => b.Call(Methods.ComplexDivide.Real, LaneType.F64, a, im, c, d));
         imaginary = VectorMath.WhereRare(b, rare, imaginary, () => b.Call(Methods.ComplexDivide.Imaginary, LaneType.F64, a, im, c, d));
@@ -131,7 +133,7 @@ internal sealed partial class ElementwiseLowering
     }
 
     /// <summary>A function of doubles, called for each lane.</summary>
-    private LaneValue PerLane(System.Reflection.MethodInfo method, LaneValue x, LaneValue y = default, LaneValue z = default)
+    private LaneValue PerLane(MethodInfo method, LaneValue x, LaneValue y = default, LaneValue z = default)
     {
         int parameters = method.GetParameters().Length;
         int second = parameters > 1 ? Widened(y.A) : -1, third = parameters > 2 ? Widened(z.A) : -1;

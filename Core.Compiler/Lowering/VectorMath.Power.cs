@@ -102,6 +102,7 @@ internal static partial class VectorMath
         int log = b.Add(high, third);
         low = b.Add(low, b.Sub(third, b.Sub(log, high)));
         low = b.Add(low, b.Fma(e, b.F64(1.90821492927058770002e-10), tail));
+        low = b.Select(b.Less(b.Abs(log), double.PositiveInfinity), low, 0.0); // x is 0 or ∞: what an infinite sum lost is no number
         int sum = b.Add(log, low);
         low = b.Sub(low, b.Sub(sum, log));
 
