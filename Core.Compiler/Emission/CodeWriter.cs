@@ -57,6 +57,9 @@ internal abstract class CodeWriter
     /// <summary>A parameter: the table of buffers and the scratch memory as addresses, the range as <see cref="Slot.Native"/>.</summary>
     public abstract void Argument(int number);
 
+    /// <summary>A parameter as it is, to hand on.</summary>
+    public abstract void RawArgument(int number);
+
     /// <summary>A number of <see cref="Slot.Native"/>.</summary>
     public abstract void Native(long number);
 

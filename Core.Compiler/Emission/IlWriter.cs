@@ -77,9 +77,11 @@ internal sealed unsafe class IlWriter : CodeWriter
         }
     }
 
+    public override void RawArgument(int number) => _il.Emit(number switch { 0 => OpCodes.Ldarg_0, 1 => OpCodes.Ldarg_1, 2 => OpCodes.Ldarg_2, _ => OpCodes.Ldarg_3 });
+
     public override void Argument(int number)
     {
-        _il.Emit(number switch { 0 => OpCodes.Ldarg_0, 1 => OpCodes.Ldarg_1, 2 => OpCodes.Ldarg_2, _ => OpCodes.Ldarg_3 });
+        RawArgument(number);
         if (number >= Begin) _il.Emit(OpCodes.Conv_I);
     }
 

@@ -37,6 +37,14 @@ internal static class KernelCompiler
         int size = writer.Size;
         KernelMethod method = writer.Compile();
         RuntimeHelpers.PrepareDelegate(method);
-        return new Kernel { Code = code, Method = method, ScratchBytes = emitter.FrameBytes, IlBytes = size, LargestMethod = size, MostLocals = writer.Locals };
+        return new Kernel
+        {
+            Code = code,
+            Method = method,
+            ScratchBytes = emitter.FrameBytes,
+            IlBytes = size + emitter.Parts.Sum(part => part.Size),
+            LargestMethod = emitter.Parts.Select(part => part.Size).Append(size).Max(),
+            MostLocals = emitter.Parts.Select(part => part.Locals).Append(writer.Locals).Max(),
+        };
     }
 }

@@ -30,10 +30,10 @@ internal sealed partial class LoopEmitter
 
     private int Depth => _scopes.Count - 1;
 
-    private void OpenBuffers()
+    private void OpenBuffers(Block block)
     {
         var used = new SortedSet<int>();
-        LoopFacts.Walk(_code.Body, statement =>
+        LoopFacts.Walk(block, statement =>
         {
             if (AddressOf(statement) is { } address) used.Add(address.Buffer);
             if (statement is Let { Instruction: { Opcode: Opcode.Gather } gather }) used.Add((int)gather.Bits);

@@ -315,7 +315,7 @@ internal sealed partial class LoopEmitter
             }
             _writer.Add();
             if (stored.ByteSize >= 4) _writer.Read(ScalarOf((Slot)result));
-            else _writer.Call(LaneMemory.Reader(stored));
+            else _writer.Call(MemoryMethods.Reader(stored));
         }
     }
 

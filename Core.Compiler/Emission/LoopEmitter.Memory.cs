@@ -14,7 +14,7 @@ internal sealed partial class LoopEmitter
         {
             PushAddress(pass, load.At, size);
             if (size >= 4) _writer.Read(ScalarOf((Slot)type));
-            else _writer.Call(LaneMemory.Reader(load.Stored));
+            else _writer.Call(MemoryMethods.Reader(load.Stored));
             _writer.Call(_vectors.Method(VectorOp.Create, type));
             return;
         }

@@ -34,6 +34,14 @@ internal sealed partial class LoopEmitter
         Array.Fill(_indexDepth, -1);
         FrameStart = (code.ScratchBytes + 63) & ~63;
         FrameBytes = FrameStart;
+        _parted = writer is IlWriter && Estimate(code.Body) > LargestMethod;
+    }
+
+    /// <summary>A part of a kernel.</summary>
+    private LoopEmitter(LoopCode code, CodeWriter writer, VectorSet vectors, LoopEmitter whole)
+        : this(code, writer, vectors)
+    {
+        (_places, FrameBytes, _parted) = (whole._places, whole.FrameBytes, false);
     }
 
     /// <summary>Bytes of scratch memory that the kernel needs, with those of the code.</summary>
@@ -79,7 +87,7 @@ internal sealed partial class LoopEmitter
     {
         var root = new Pass { Values = new Binding[_code.Values.Count], Registers = new int[_code.Registers.Count * 2] };
         _scopes.Add(new Scope(-1));
-        OpenBuffers();
+        OpenBuffers(_code.Body);
         for (int r = 0; r < _code.Registers.Count; r++) NewRegister(root, r);
         Emit(_code.Body, [root]);
     }
@@ -92,7 +100,8 @@ internal sealed partial class LoopEmitter
             {
                 case For loop:
                     foreach (Pass pass in passes) Flush(pass, -1);
-                    if (passes.Length > 1 && !SameRange(loop, passes)) foreach (Pass pass in passes) Emit(loop, [pass]);
+                    if (IsPart(loop, passes)) EmitPart(loop, passes[0]);
+                    else if (passes.Length > 1 && !SameRange(loop, passes)) foreach (Pass pass in passes) Emit(loop, [pass]);
                     else Emit(loop, passes);
                     break;
                 case Split split: Emit(split, passes[0]); break;

@@ -241,7 +241,7 @@ internal sealed unsafe class VectorSet128 : VectorSet
         _ => throw None(stored, LaneType.I32),
     };
 
-    public override MethodInfo LoadSlow(DType stored, LaneType type) => LaneMemory.Loader<VF, VD, VI, VL>(stored, type);
+    public override MethodInfo LoadSlow(DType stored, LaneType type) => MemoryMethods.Loader<VF, VD, VI, VL>(stored);
 
-    public override MethodInfo StoreSlow(DType stored, LaneType type) => LaneMemory.Storer<VF, VD, VI, VL>(stored, type);
+    public override MethodInfo StoreSlow(DType stored, LaneType type) => MemoryMethods.Storer<VF, VD, VI, VL>(stored);
 }

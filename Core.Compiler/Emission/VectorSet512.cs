@@ -281,7 +281,7 @@ internal sealed unsafe class VectorSet512 : VectorSet
 
     private delegate void NarrowWriter<TVector>(TVector vector, byte* address, VI mask);
 
-    public override MethodInfo LoadSlow(DType stored, LaneType type) => LaneMemory.Loader<VF, VD, VI, VL>(stored, type);
+    public override MethodInfo LoadSlow(DType stored, LaneType type) => MemoryMethods.Loader<VF, VD, VI, VL>(stored);
 
-    public override MethodInfo StoreSlow(DType stored, LaneType type) => LaneMemory.Storer<VF, VD, VI, VL>(stored, type);
+    public override MethodInfo StoreSlow(DType stored, LaneType type) => MemoryMethods.Storer<VF, VD, VI, VL>(stored);
 }
