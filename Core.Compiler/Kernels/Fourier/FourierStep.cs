@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Core.Kernels;
 
 namespace Core.Compiler.Kernels;
@@ -24,7 +25,8 @@ internal sealed unsafe class FourierStep : KernelStep
     private readonly long _outer;
     private readonly FourierLine _line;
     private readonly bool _inverse;
-    private readonly FourierTransform _transform;
+    private readonly FourierTransform? _transform;
+    private readonly FourierLanes? _lanes;
 
     /// <summary>A step.</summary>
     /// <param name="source">The buffer that is read.</param>
@@ -37,31 +39,104 @@ internal sealed unsafe class FourierStep : KernelStep
     /// <param name="line">What lines are before and after.</param>
     /// <param name="inverse">Whether to transform back.</param>
     public FourierStep(int source, DType from, int target, DType to, long outer, int length, int inner, FourierLine line, bool inverse)
-        : base([source], [target], Share.Pieces(outer * inner, Cost(length)), outer * inner * Cost(length))
+        : base([source], [target], Share.Pieces((outer * inner + FourierLanes.Lanes - 1) / FourierLanes.Lanes, Cost(length) * FourierLanes.Lanes), outer * inner * Cost(length))
     {
         (_source, _from, _target, _to, _outer, _length, _inner, _line, _inverse) = (source, from, target, to, outer, length, inner, line, inverse);
-        _transform = new(length);
+        _lanes = FourierLanes.Of(length);
+        if (_lanes is null) _transform = new(length);
     }
 
     /// <inheritdoc/>
-    public override int ScratchBytes => checked(_length * sizeof(Complex));
+    public override int ScratchBytes => _lanes?.ScratchBytes ?? checked(_length * sizeof(Complex));
 
     private int Half => _length / 2 + 1;
 
-    private static double Cost(int length) => 20 + length * Math.Log2(length + 1) * 3;
+    private static double Cost(int length) => 20 + length * Math.Log2(length + 1) * 0.7;
 
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
-        (long start, long end) = Share.Of(_outer * _inner, Pieces, piece);
-        Span<Complex> line = new(scratch, _length);
+        long lines = _outer * _inner;
+        (long start, long end) = Share.Of((lines + FourierLanes.Lanes - 1) / FourierLanes.Lanes, Pieces, piece);
+        (start, end) = (start * FourierLanes.Lanes, Math.Min(lines, end * FourierLanes.Lanes));
         int before = _line is FourierLine.ToReal ? Half : _length, after = _line is FourierLine.FromReal ? Half : _length;
-        for (long unit = start; unit < end; unit++)
+        if (_lanes is not null)
         {
-            (long outer, long column) = Math.DivRem(unit, _inner);
-            Load(buffers[_source], outer * before * _inner + column, Math.Min(before, _length), line);
-            _transform.Transform(line, _inverse);
-            Store(buffers[_target], outer * after * _inner + column, line[..after]);
+            Vector<double>* x = (Vector<double>*)scratch, y = x + 2 * _length;
+            for (long line = start; line < end; line += FourierLanes.Lanes)
+            {
+                int count = (int)Math.Min(FourierLanes.Lanes, end - line);
+                if (count < FourierLanes.Lanes) new Span<Vector<double>>(x, 2 * _length).Clear();
+                for (int lane = 0; lane < count; lane++) LoadLane(buffers[_source], First(line + lane, before), Math.Min(before, _length), (double*)x + lane);
+                Vector<double>* result = _lanes.Transform(x, y);
+                for (int lane = 0; lane < count; lane++) StoreLane(buffers[_target], First(line + lane, after), after, (double*)result + lane);
+            }
+            return;
+        }
+        Span<Complex> values = new(scratch, _length);
+        for (long line = start; line < end; line++)
+        {
+            Load(buffers[_source], First(line, before), Math.Min(before, _length), values);
+            _transform!.Transform(values, _inverse);
+            Store(buffers[_target], First(line, after), values[..after]);
+        }
+
+        long First(long line, int length)
+        {
+            (long outer, long column) = Math.DivRem(line, _inner);
+            return outer * length * _inner + column;
+        }
+    }
+
+    /// <summary>Reads a line into a lane; the inverse is the transform with real and imaginary parts exchanged.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void LoadLane(byte* source, long first, int count, double* lane)
+    {
+        int width = FourierLanes.Lanes, re = _inverse ? width : 0, im = width - re;
+        switch (_from)
+        {
+            case DType.F32:
+                for (int i = 0; i < count; i++) (lane[2 * i * width + re], lane[2 * i * width + im]) = (((float*)source)[first + (long)i * _inner], 0);
+                break;
+            case DType.F64:
+                for (int i = 0; i < count; i++) (lane[2 * i * width + re], lane[2 * i * width + im]) = (((double*)source)[first + (long)i * _inner], 0);
+                break;
+            case DType.C64:
+                for (int i = 0; i < count; i++)
+                {
+                    float* number = (float*)source + 2 * (first + (long)i * _inner);
+                    (lane[2 * i * width + re], lane[2 * i * width + im]) = (number[0], number[1]);
+                }
+                break;
+            default:
+                for (int i = 0; i < count; i++)
+                {
+                    double* number = (double*)source + 2 * (first + (long)i * _inner);
+                    (lane[2 * i * width + re], lane[2 * i * width + im]) = (number[0], number[1]);
+                }
+                break;
+        }
+        // The second half is the conjugate of the first, backwards.
+        for (int i = count; i < _length; i++)
+            (lane[2 * i * width + re], lane[2 * i * width + im]) = (lane[2 * (_length - i) * width + re], -lane[2 * (_length - i) * width + im]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void StoreLane(byte* target, long first, int count, double* lane)
+    {
+        int width = FourierLanes.Lanes, re = _inverse ? width : 0, im = width - re;
+        double length = _inverse ? _length : 1;
+        for (int i = 0; i < count; i++)
+        {
+            long at = first + (long)i * _inner;
+            double real = lane[2 * i * width + re] / length, imaginary = lane[2 * i * width + im] / length;
+            switch (_to)
+            {
+                case DType.F32: ((float*)target)[at] = (float)real; break;
+                case DType.F64: ((double*)target)[at] = real; break;
+                case DType.C64: (((float*)target)[2 * at], ((float*)target)[2 * at + 1]) = ((float)real, (float)imaginary); break;
+                default: (((double*)target)[2 * at], ((double*)target)[2 * at + 1]) = (real, imaginary); break;
+            }
         }
     }
 
