@@ -46,10 +46,17 @@ internal sealed partial class ClusterUnit
     {
         int lanes = KernelCompiler.NativeLanes;
         Nest nest = Nest.Of(cluster);
+        Dictionary<Var, int> packed = [];
+        foreach ((Nest copy, Var source, Var target) in nest.Pack(lanes))
+        {
+            int workspace = packed[target] = context.Workspace(target.Type);
+            NestPlan how = NestPlan.Of(copy, lanes);
+            steps.Add(new NestStep(NestEmitter.Emit(copy, how, NestPart.Whole, lanes), [context.BufferOf(source), workspace], [false, true], how.Outer, how.Pieces, how.Nanoseconds, Describe(copy, how)));
+        }
         NestPlan plan = NestPlan.Of(nest, lanes);
         int[] buffers = new int[nest.Buffers.Count];
         bool[] written = new bool[buffers.Length];
-        for (int i = 0; i < buffers.Length; i++) buffers[i] = context.BufferOf(nest.Buffers[i]);
+        for (int i = 0; i < buffers.Length; i++) buffers[i] = packed.TryGetValue(nest.Buffers[i], out int own) ? own : context.BufferOf(nest.Buffers[i]);
         foreach ((_, Access at) in nest.Stores) written[at.Buffer] = true;
         string text = Describe(nest, plan);
         if (plan.Parts == 0)

@@ -102,6 +102,14 @@ internal sealed partial class Fuser
         node.Operands = [Want(cluster, equation.Inputs[0], map)];
     }
 
+    /// <summary>Whether all axes that are reduced have the size 1.</summary>
+    private static bool ReducesNothing(Equation equation, Reduce reduce)
+    {
+        foreach (int axis in reduce.Axes)
+            if (equation.Inputs[0].Type.Shape[axis] != 1) return false;
+        return true;
+    }
+
     private static int[] Sorted(ValueArray<int> axes)
     {
         int[] sorted = axes.Span.ToArray();

@@ -83,6 +83,7 @@ internal sealed partial class Fuser
 
     private void Place(Equation equation)
     {
+        if (equation.Op is Reduce { } reduction && ReducesNothing(equation, reduction)) equation = equation with { Op = new Reshape(equation.Outputs[0].Type.Shape) };
         if (!_fusible.Contains(equation.Outputs.Count > 0 ? equation.Outputs[0] : null!))
         {
             _kernels.Add(equation);
@@ -176,7 +177,7 @@ internal sealed partial class Fuser
             Node place = cluster.Nodes[node];
             if (place.Kind is not NodeKind.Open || cluster.Depth != depth || cluster.Weight > MaxWeight || !cluster.IsOnto(place.Map, var.Type)) continue;
             if (equation.Op is Reduce && !CanReduce(cluster, place, equation)) continue;
-            if (!MayStore(cluster, var, wanted)) continue;
+            if (!MayStore(cluster, var, wanted, node)) continue;
             cluster.Roots.Add(new(var, node, place.Map));
             return (cluster, node);
         }
@@ -217,10 +218,11 @@ internal sealed partial class Fuser
     }
 
     /// <summary>Whether others may read what a cluster stores, without a circle.</summary>
-    private bool MayStore(Cluster cluster, Var var, List<(Cluster Cluster, int Node)> wanted)
+    private bool MayStore(Cluster cluster, Var var, List<(Cluster Cluster, int Node)> wanted, int place = -1)
     {
+        // A cluster does not read what it writes: elsewhere in it the value may not be there yet.
         foreach ((Cluster reader, int node) in wanted)
-            if (reader != cluster && reader.Nodes[node].Kind is NodeKind.Open && Reaches(reader.Unit, cluster.Unit)) return false;
+            if ((reader != cluster || node != place) && reader.Nodes[node].Kind is NodeKind.Open && Reaches(reader.Unit, cluster.Unit)) return false;
         if (_readThroughViews.TryGetValue(var, out List<int>? units))
             foreach (int unit in units)
                 if (Reaches(unit, cluster.Unit)) return false;

@@ -6,7 +6,14 @@ namespace Core.Compiler.Fusion;
 internal static class Fusible
 {
     /// <summary>Whether each element of the result depends on one element of each operand alone.</summary>
-    public static bool IsElementwise(Equation equation) => equation.Op switch
+    public static bool IsElementwise(Equation equation)
+    {
+        foreach (Atom input in equation.Inputs)
+            if (input.Type.DType.IsKey || input.Type.IsRef) return false;
+        return IsElementwiseOp(equation);
+    }
+
+    private static bool IsElementwiseOp(Equation equation) => equation.Op switch
     {
         Unary or IntegerPow or Round or Conj or Binary or AddAny or RegularizedIncompleteBeta or SelectN or Clamp or ReducePrecision or Comparison => true,
         ConvertElementType convert => !convert.NewDType.IsKey,

@@ -113,6 +113,80 @@ internal sealed class Nest
         return false;
     }
 
+    /// <summary>Whether an operand is read so often that it is worth while to bring it into the order of lanes along the last dimension of the rows.</summary>
+    public bool CanPack(Access load)
+    {
+        if (load.Flat[Rows - 1] is 0 or 1 or -1) return false;
+        long distinct = 1, points = 1;
+        for (int dim = 0; dim < Sizes.Length; dim++)
+        {
+            points *= Sizes[dim];
+            if (load.Flat[dim] != 0) distinct *= Sizes[dim];
+        }
+        return distinct * 4 <= points;
+    }
+
+    /// <summary>Whether something is read that is another for each row and lane.</summary>
+    public bool ReadsPerRow()
+    {
+        foreach (Access? load in Loads)
+        {
+            if (load is null || load.Flat[Rows - 1] == 0) continue;
+            for (int dim = 0; dim < Rows - 1; dim++)
+                if (load.Flat[dim] != 0) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Where lanes along rows cost less once some operands are brought into their order: replaces those, and gives the nests that do so with what they write.</summary>
+    public List<(Nest Copy, Var Source, Var Target)> Pack(int lanes)
+    {
+        List<(Nest, Var, Var)> copies = [];
+        if (!HasReductions || Rows == 0 || NestPlan.PrefersRows(this, lanes) || !NestPlan.PrefersRows(this, lanes, packed: true)) return copies;
+        for (int node = 0; node < Loads.Length; node++)
+        {
+            if (Loads[node] is not { } load || !IsInner[node] || !CanPack(load)) continue;
+            // The dimensions that it depends on, the lanes' last.
+            List<int> dims = [];
+            for (int dim = 0; dim < Sizes.Length; dim++)
+                if (dim != Rows - 1 && load.Flat[dim] != 0) dims.Add(dim);
+            dims.Add(Rows - 1);
+            long[] from = new long[dims.Count + 1], to = new long[dims.Count + 1], packed = new long[Sizes.Length + 1], sizes = new long[dims.Count];
+            long stride = 1;
+            for (int i = dims.Count - 1; i >= 0; i--)
+            {
+                sizes[i] = Sizes[dims[i]];
+                from[i] = load.Flat[dims[i]];
+                to[i] = packed[dims[i]] = stride;
+                stride *= sizes[i];
+            }
+            from[^1] = load.Flat[^1];
+            Var source = Buffers[load.Buffer], target = new(new(source.Type.DType, [checked((int)stride)]));
+            copies.Add((CopyOf(Nodes[node], source, target, sizes, from, to), source, target));
+            Loads[node] = new(BufferOf(target), load.DType, packed);
+        }
+        return copies;
+    }
+
+    private static Nest CopyOf(Node node, Var source, Var target, long[] sizes, long[] from, long[] to)
+    {
+        Nest copy = new()
+        {
+            Nodes = [new Node(node.Atom, node.Map) { Kind = NodeKind.Load }],
+            Resolved = [0],
+            IsInner = [true],
+            Pass = [0],
+            Loads = [new(0, source.Type.DType, from)],
+            Counts = [null],
+        };
+        copy.Buffers.Add(source);
+        copy.Buffers.Add(target);
+        copy.Order.Add(0);
+        copy.Stores.Add((0, new(1, target.Type.DType, to)));
+        (copy.Sizes, copy.Rows, copy.Passes) = (sizes, sizes.Length - 1, 1);
+        return copy;
+    }
+
     private int BufferOf(Var var)
     {
         int place = Buffers.IndexOf(var);

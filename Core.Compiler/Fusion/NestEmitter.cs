@@ -57,7 +57,7 @@ internal sealed partial class NestEmitter
             _builder.Open();
             EmitPasses();
             (Bound from, Bound to) = Range(_plan.LanesDim);
-            _builder.CloseFor(lanes, from, to, vector: true);
+            _builder.CloseFor(lanes, from, to, vector: true, unroll: NestPlan.RowVectors);
         }
         else EmitPasses();
         _builder.CloseFor(outer, Bound.Begin, Bound.End);
@@ -71,6 +71,11 @@ internal sealed partial class NestEmitter
         for (int dim = 0; dim < _nest.Rows; dim++)
             if (!_plan.AcrossRows || dim != _plan.LanesDim) factors.Add((dim, _nest.Sizes[dim]));
         if (_plan.CutSize > 0 && !(_part is NestPart.Combination)) factors.Add((-1, (_nest.Sizes[_plan.CutDim] + _plan.CutSize - 1) / _plan.CutSize));
+        if (_plan.CutFirst && factors[^1].Dim < 0)
+        {
+            factors.Insert(0, factors[^1]);
+            factors.RemoveAt(factors.Count - 1);
+        }
         long divisor = 1;
         for (int i = factors.Count - 1; i >= 0; i--)
         {

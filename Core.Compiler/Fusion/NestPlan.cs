@@ -8,6 +8,9 @@ internal sealed class NestPlan
     /// <summary>Elements of a block whose values go from one loop to the next through the first-level cache.</summary>
     public const int Block = 512;
 
+    /// <summary>Vectors of rows that one pass of the outermost loop does, side by side.</summary>
+    public const int RowVectors = 4;
+
     private const int PieceNanoseconds = 30_000;
     private const int MaxPieces = 64;
     private const long LastCache = 32 << 20;
@@ -24,6 +27,9 @@ internal sealed class NestPlan
 
     /// <summary>The dimension that is cut for the outermost loop.</summary>
     public int CutDim { get; private set; }
+
+    /// <summary>Whether the outermost loop goes over all rows for a cut before it comes to the next: what the cut reads is then read from the nearest cache.</summary>
+    public bool CutFirst { get; private set; }
 
     /// <summary>How many passes the outermost loop has.</summary>
     public long Outer { get; private set; }
@@ -81,7 +87,7 @@ internal sealed class NestPlan
             {
                 long size = nest.Sizes[plan.LanesDim];
                 long blocks = Math.Max(1, wanted * 2 / Math.Max(1, outer));
-                long cut = plan.AcrossRows ? 4 * lanes : 4 * Block;
+                long cut = plan.AcrossRows ? RowVectors * lanes : 4 * Block;
                 if (!plan.AcrossRows) cut = Math.Max(cut, (size / blocks + Block - 1) / Block * Block);
                 if (NeedsSegments(weight) && !plan.AcrossRows) cut = Block;
                 if (size > cut)
@@ -94,6 +100,7 @@ internal sealed class NestPlan
         }
         else if (outer < 8 && wanted > 2 && nest.Passes == 1 && inner > 8192) outer *= plan.CutIntoParts(nest, wanted, outer);
         if (plan.AcrossRows && outer < 8 && wanted > 2 && nest.Passes == 1 && inner > 1024) outer *= plan.CutIntoParts(nest, wanted, outer);
+        plan.CutFirst = plan.AcrossRows && plan.CutDim == plan.LanesDim && outer > 1 && !nest.ReadsPerRow();
         plan.Outer = outer;
         plan.Pieces = (int)Math.Min(wanted, outer);
         return plan;
@@ -117,7 +124,10 @@ internal sealed class NestPlan
     }
 
     /// <summary>Whether lanes along the last dimension of the rows cost less.</summary>
-    private static bool PrefersRows(Nest nest, int lanes)
+    /// <param name="nest">The nest.</param>
+    /// <param name="lanes">Lanes of a vector.</param>
+    /// <param name="packed">Whether operands that are read often enough are brought into the order of the lanes first.</param>
+    public static bool PrefersRows(Nest nest, int lanes, bool packed = false)
     {
         long inner = nest.Sizes[^1], rows = nest.Sizes[nest.Rows - 1];
         double alongInner = 0, alongRows = 0;
@@ -133,7 +143,7 @@ internal sealed class NestPlan
                     break;
                 case NodeKind.Load when nest.IsInner[node]:
                     alongInner += CostOf(nest.Loads[node]!.Flat[^2]);
-                    alongRows += CostOf(nest.Loads[node]!.Flat[nest.Rows - 1]);
+                    alongRows += packed && nest.CanPack(nest.Loads[node]!) ? 1 : CostOf(nest.Loads[node]!.Flat[nest.Rows - 1]);
                     break;
                 case NodeKind.Reduce:
                     reductions++;

@@ -10,6 +10,7 @@ internal sealed class Simplifier
     private readonly Dictionary<Var, Equation> _makers = [];
     private readonly Dictionary<Key, ValueArray<Var>> _same;
     private readonly List<Equation> _equations;
+    private readonly HashSet<Var> _used = [], _usedAgain = [];
 
     private readonly record struct Key(Op Op, ValueArray<Atom> Inputs);
 
@@ -23,10 +24,20 @@ internal sealed class Simplifier
     public static Jaxpr Simplify(Jaxpr jaxpr)
     {
         Simplifier simplifier = new(jaxpr.Equations.Count);
+        foreach (Equation equation in jaxpr.Equations)
+            foreach (Atom input in equation.Inputs)
+                if (input is Var var) simplifier.CountUse(var);
+        foreach (Atom output in jaxpr.Outputs)
+            if (output is Var var) simplifier.CountUse(var);
         foreach (Equation equation in jaxpr.Equations) simplifier.Add(equation);
         Atom[] outputs = new Atom[jaxpr.Outputs.Count];
         for (int i = 0; i < outputs.Length; i++) outputs[i] = simplifier.Find(jaxpr.Outputs[i]);
         return WithoutDead(jaxpr, simplifier._equations, outputs);
+    }
+
+    private void CountUse(Var var)
+    {
+        if (!_used.Add(var)) _usedAgain.Add(var);
     }
 
     private Atom Find(Atom atom) => atom is Var var && _known.TryGetValue(var, out Atom? value) ? value : atom;
@@ -62,7 +73,7 @@ internal sealed class Simplifier
                 _known[output] = operand;
                 return;
             }
-            equation = Merge(equation);
+            equation = equation.Op is DotGeneral dot ? FoldTransposes(equation, dot) : Merge(equation);
             if (Unchanged(equation) is { } source)
             {
                 _known[output] = source;
@@ -136,6 +147,8 @@ internal sealed class Simplifier
         BinaryKind.Div => IsOne(y) ? x : null,
         BinaryKind.Add => IsZero(y, true) ? x : IsZero(x, true) ? y : null,
         BinaryKind.Sub => IsZero(y, false) ? x : null,
+        BinaryKind.Max => IsInfinity(y, true) ? x : IsInfinity(x, true) ? y : null,
+        BinaryKind.Min => IsInfinity(y, false) ? x : IsInfinity(x, false) ? y : null,
         _ => null,
     };
 
@@ -143,6 +156,9 @@ internal sealed class Simplifier
 
     private static bool IsZero(Atom atom, bool negative) => atom is Literal literal && !literal.Type.DType.IsComplex && literal.Value.Kind is not DTypeKind.Complex
         && literal.Value.ToDouble() == 0 && (literal.Type.DType.IsInteger || double.IsNegative(literal.Value.ToDouble()) == negative);
+
+    private static bool IsInfinity(Atom atom, bool negative) => atom is Literal { Type.DType.IsFloat: true, Value.Kind: DTypeKind.Float } literal
+        && double.IsInfinity(literal.Value.ToDouble()) && double.IsNegative(literal.Value.ToDouble()) == negative;
 
     private static bool IsIdentity(ValueArray<int> permutation)
     {
@@ -154,7 +170,8 @@ internal sealed class Simplifier
     /// <summary>A view of a view as one view.</summary>
     private Equation Merge(Equation equation)
     {
-        if (equation.Inputs.Count != 1 || equation.Inputs[0] is not Var x || !_makers.TryGetValue(x, out Equation? inner) || inner.Inputs.Count != 1) return equation;
+        if (equation.Inputs.Count != 1 || equation.Inputs[0] is not Var x || !_makers.TryGetValue(x, out Equation? inner) || inner.Inputs.Count is not (1 or 2)) return equation;
+        if (inner.Inputs.Count == 2 && inner.Op is not DotGeneral) return equation;
         Atom source = inner.Inputs[0];
         switch (equation.Op, inner.Op)
         {
@@ -168,11 +185,65 @@ internal sealed class Simplifier
                 int[] dimensions = new int[first.BroadcastDimensions.Count];
                 for (int i = 0; i < dimensions.Length; i++) dimensions[i] = outer.BroadcastDimensions[first.BroadcastDimensions[i]];
                 return equation with { Op = new BroadcastInDim(outer.Shape, ValueArray.Adopt(dimensions)), Inputs = [source] };
+            case (Transpose outer, DotGeneral dot) when !_usedAgain.Contains(x) && Swapped(outer.Permutation, dot, inner.Outputs[0].Type.Rank, inner.Inputs):
+                DotDims dims = dot.Dims;
+                dims = new(dims.RhsContract, dims.LhsContract, dims.RhsBatch, dims.LhsBatch);
+                return equation with { Op = dot with { Dims = dims }, Inputs = [inner.Inputs[1], inner.Inputs[0]] };
             case (Unary { Kind: UnaryKind.Neg }, Unary { Kind: UnaryKind.Neg }) or (Unary { Kind: UnaryKind.Not }, Unary { Kind: UnaryKind.Not }):
                 return equation with { Op = new Unary(UnaryKind.Copy), Inputs = [source] };
             default:
                 return equation;
         }
+    }
+
+    /// <summary>Whether a permutation puts the free axes of a product's right operand before those of its left one: the product with its operands exchanged.</summary>
+    private static bool Swapped(ValueArray<int> permutation, DotGeneral dot, int rank, ValueArray<Atom> operands)
+    {
+        if (operands[0].Type.DType != operands[1].Type.DType || dot.Precision is not null) return false;
+        int batch = dot.Dims.LhsBatch.Count, left = operands[0].Type.Rank - batch - dot.Dims.LhsContract.Count, right = rank - batch - left;
+        for (int axis = 0; axis < rank; axis++)
+        {
+            int from = axis < batch ? axis : axis < batch + right ? axis + left : axis - right;
+            if (permutation[axis] != from) return false;
+        }
+        return true;
+    }
+
+    /// <summary>A product of operands that are transposed as one of operands as they are, where that keeps the order of the axes of the result.</summary>
+    private Equation FoldTransposes(Equation equation, DotGeneral dot)
+    {
+        for (int side = 0; side < 2; side++)
+        {
+            if (equation.Inputs[side] is not Var x || !_makers.TryGetValue(x, out Equation? inner) || inner.Op is not Transpose transpose) continue;
+            ValueArray<int> contract = Through(side == 0 ? dot.Dims.LhsContract : dot.Dims.RhsContract, transpose.Permutation);
+            ValueArray<int> batch = Through(side == 0 ? dot.Dims.LhsBatch : dot.Dims.RhsBatch, transpose.Permutation);
+            // The free axes come in the order that they have in the operand.
+            int last = -1;
+            bool ordered = true;
+            for (int axis = 0; axis < x.Type.Rank; axis++)
+            {
+                int from = transpose.Permutation[axis];
+                if (contract.Contains(from) || batch.Contains(from)) continue;
+                ordered &= from > last;
+                last = from;
+            }
+            if (!ordered) continue;
+            dot = dot with
+            {
+                Dims = side == 0
+                    ? dot.Dims with { LhsContract = contract, LhsBatch = batch }
+                    : dot.Dims with { RhsContract = contract, RhsBatch = batch },
+            };
+            equation = equation with { Op = dot, Inputs = side == 0 ? [inner.Inputs[0], equation.Inputs[1]] : [equation.Inputs[0], inner.Inputs[0]] };
+        }
+        return equation;
+    }
+
+    private static ValueArray<int> Through(ValueArray<int> axes, ValueArray<int> permutation)
+    {
+        int[] mapped = new int[axes.Count];
+        for (int i = 0; i < mapped.Length; i++) mapped[i] = permutation[axes[i]];
+        return ValueArray.Adopt(mapped);
     }
 
     private static Jaxpr WithoutDead(Jaxpr jaxpr, List<Equation> equations, Atom[] outputs)
