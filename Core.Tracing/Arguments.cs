@@ -21,6 +21,9 @@ public sealed class Arguments
     /// <summary>The structure of each argument, and the types of the arrays in them.</summary>
     internal (ValueArray<TreeDef> Trees, ValueArray<ArrayType> Types) Structure => ([.. _trees], [.. Leaves.Select(leaf => leaf.Type)]);
 
+    /// <summary>The structure of all arguments, under the names of the parameters.</summary>
+    public TreeDef Tree(ValueArray<string> parameters) => new NodeDef(typeof(object[]), [.. parameters.Select(name => new TreeKey(name, name))], [.. _trees]);
+
     internal Signature SignatureOf(string function, ValueArray<string> parameters) =>
         new(function, parameters, [.. _trees], [.. Leaves.Select(leaf => leaf.Type)]);
 
@@ -30,6 +33,13 @@ public sealed class Arguments
         NdArray[] leaves = Leaves;
         NdArray[] results = function.Run(SignatureOf(function.Name, function.Parameters), leaves, out TreeDef outTree);
         return new TreeReader(results).Read<R>(outTree);
+    }
+
+    /// <summary>Calls a function with the arguments and gives its result as arrays.</summary>
+    public (TreeDef Tree, NdArray[] Leaves) InvokeFlat(Traced function)
+    {
+        NdArray[] results = function.Run(SignatureOf(function.Name, function.Parameters), Leaves, out TreeDef outTree);
+        return (outTree, results);
     }
 
     /// <summary>The program of a function for arguments like these.</summary>

@@ -41,7 +41,13 @@ public abstract class FunctionTransform
     public abstract TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner);
 
     /// <summary>What the transformed function is called with where the one inside was fixed to a signature.</summary>
-    public virtual Signature Lift(Signature inner) => inner;
+    public virtual Signature Lift(Signature inner) => LiftStructure(inner);
+
+    /// <summary>As <see cref="Lift"/>, of which only the structure counts, not the types of the arrays.</summary>
+    public virtual Signature LiftStructure(Signature inner) => inner with { Parameters = LiftParameters(inner.Parameters) };
+
+    /// <summary>The names of the parameters of the transformed function.</summary>
+    public virtual ValueArray<string> LiftParameters(ValueArray<string> inner) => inner;
 
     /// <summary>Whether it makes bare numbers and default types 64 bits wide, in the function and in the rules of all transformations of it.</summary>
     public virtual bool UsesX64 => false;

@@ -7,7 +7,8 @@ namespace Core.Tracing;
 /// <param name="name">The name of the function that is traced, for messages.</param>
 /// <param name="outer">The frame around.</param>
 /// <param name="capturesArrays">Whether the program holds no constants: arrays are captured as values of the frames around are.</param>
-internal sealed class TraceFrame(string name, TraceFrame? outer, bool capturesArrays = false)
+/// <param name="split">Where the program is to hold only what depends on its arguments: how an op that holds programs is taken apart.</param>
+internal sealed class TraceFrame(string name, TraceFrame? outer, bool capturesArrays = false, SplitOp? split = null)
 {
     private readonly JaxprBuilder _builder = new();
     private readonly Dictionary<object, Var> _captured = new(ReferenceEqualityComparer.Instance);
@@ -20,8 +21,19 @@ internal sealed class TraceFrame(string name, TraceFrame? outer, bool capturesAr
     /// <summary>The frame around, on whose values this one may close.</summary>
     public TraceFrame? Outer => outer;
 
+    /// <summary>How an op that holds programs is taken apart, where this program is to hold only what depends on its arguments; else null.</summary>
+    public SplitOp? Split => split;
+
     /// <summary>Whether the function has returned.</summary>
     public bool IsClosed { get; private set; }
+
+    /// <summary>Whether one of the arrays is a value of this program.</summary>
+    public bool HoldsAny(ReadOnlySpan<NdArray> arrays)
+    {
+        foreach (NdArray array in arrays)
+            if (array.Value is Tracer tracer && tracer.Frame == this) return true;
+        return false;
+    }
 
     /// <summary>A further argument of the program.</summary>
     public NdArray AddArgument(ArrayType type)
@@ -100,6 +112,10 @@ internal sealed class TraceFrame(string name, TraceFrame? outer, bool capturesAr
         _ => literal,
     };
 }
+
+/// <summary>Takes an op apart, some of whose operands depend on the arguments of the innermost program: what does not depend on them is computed outside.</summary>
+/// <returns>The results; or null where the op is to stay whole.</returns>
+public delegate NdArray[]? SplitOp(Op op, NdArray[] operands);
 
 /// <summary>A value of a program that is being traced.</summary>
 internal sealed class Tracer(TraceFrame frame, Atom atom)

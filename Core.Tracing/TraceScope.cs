@@ -74,14 +74,28 @@ public sealed class TraceScope
     /// <param name="inputs">The types of its arguments.</param>
     /// <param name="body">From the arguments to the results.</param>
     /// <returns>The program, and the values of the programs around that it captures: its first inputs.</returns>
-    public static (Jaxpr Jaxpr, NdArray[] Captures) Trace(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body) => Trace(name, inputs, body, capturesArrays: false);
+    public static (Jaxpr Jaxpr, NdArray[] Captures) Trace(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body) => TraceIn(new(name, Current.Frame), inputs, body);
 
     /// <summary>Traces <paramref name="body"/> into a program that holds no constants: the arrays that it takes from outside are captured too.</summary>
-    public static (Jaxpr Jaxpr, NdArray[] Captures) TraceClosed(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body) => Trace(name, inputs, body, capturesArrays: true);
+    public static (Jaxpr Jaxpr, NdArray[] Captures) TraceClosed(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body) => TraceIn(new(name, Current.Frame, capturesArrays: true), inputs, body);
 
-    private static (Jaxpr Jaxpr, NdArray[] Captures) Trace(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body, bool capturesArrays)
+    /// <summary>
+    /// Traces what of <paramref name="body"/> depends on its arguments into a program that holds no constants. All else is computed as if there were no such
+    /// program: in the program around, or at once.
+    /// </summary>
+    /// <param name="name">The name of the function, for messages.</param>
+    /// <param name="inputs">The types of its arguments.</param>
+    /// <param name="body">From the arguments to those results that depend on them.</param>
+    /// <param name="split">Takes ops apart that hold programs, so that what does not depend on the arguments can be computed outside.</param>
+    /// <returns>The program, and the values from outside that it needs: its first inputs.</returns>
+    public static (Jaxpr Jaxpr, NdArray[] Captures) TraceDependent(string name, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body, SplitOp split) =>
+        TraceIn(new(name, Current.Frame, capturesArrays: true, split), inputs, body);
+
+    /// <summary>Whether an array is a value of the innermost program that is being traced.</summary>
+    public static bool IsOfInnermost(NdArray array) => Current.Frame is { } frame && frame.HoldsAny([array]);
+
+    private static (Jaxpr Jaxpr, NdArray[] Captures) TraceIn(TraceFrame frame, ValueArray<ArrayType> inputs, Func<NdArray[], NdArray[]> body)
     {
-        TraceFrame frame = new(name, Current.Frame, capturesArrays);
         NdArray[] arguments = new NdArray[inputs.Count];
         for (int i = 0; i < arguments.Length; i++) arguments[i] = frame.AddArgument(inputs[i]);
         try
@@ -106,7 +120,15 @@ public sealed class TraceScope
     public static NdArray[] Bind(Op op, params ReadOnlySpan<NdArray> inputs)
     {
         TraceScope scope = Current;
-        if (scope.Frame is { } frame) return frame.Emit(op, inputs, scope.X64, scope.Sources ? UserLine() : null);
+        if (scope.Frame is { } frame)
+        {
+            if (frame.Split is { } split)
+            {
+                if (!frame.HoldsAny(inputs)) return BindAround(frame, op, inputs);
+                if (op.Jaxprs.Count > 0 && split(op, inputs.ToArray()) is { } parts) return parts;
+            }
+            return Stage(op, inputs);
+        }
 
         ArrayType[] types = new ArrayType[inputs.Length];
         ArrayData[] data = new ArrayData[inputs.Length];
@@ -123,6 +145,10 @@ public sealed class TraceScope
         for (int i = 0; i < arrays.Length; i++) arrays[i] = new(results[i], outputs[i].Weak);
         return arrays;
     }
+
+    /// <summary>Adds an op as an equation to the innermost program that is being traced, whole.</summary>
+    public static NdArray[] Stage(Op op, params ReadOnlySpan<NdArray> inputs) =>
+        Current.Frame!.Emit(op, inputs, Current.X64, Current.Sources ? UserLine() : null);
 
     /// <summary>Computes a program: its equations become equations of the program that is being traced, else at once.</summary>
     public static NdArray[] Call(Jaxpr jaxpr, ReadOnlySpan<NdArray> inputs)
@@ -178,6 +204,21 @@ public sealed class TraceScope
                 return new(new Literal(literal.Value, literal.Type.DType, weak));
             default:
                 return value.Value is ArrayData data ? new(data, weak) : value;
+        }
+    }
+
+    // Computes an op outside of a frame.
+    private static NdArray[] BindAround(TraceFrame frame, Op op, ReadOnlySpan<NdArray> inputs)
+    {
+        TraceScope? before = s_current;
+        s_current = new(Current) { Frame = frame.Outer };
+        try
+        {
+            return Bind(op, inputs);
+        }
+        finally
+        {
+            s_current = before;
         }
     }
 

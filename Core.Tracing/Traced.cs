@@ -17,7 +17,7 @@ public class Traced
     public string Name => _function.Name;
 
     /// <summary>The names of its parameters.</summary>
-    public ValueArray<string> Parameters => _function.Parameters;
+    public ValueArray<string> Parameters => _transforms.Aggregate(_function.Parameters, (names, transform) => transform.LiftParameters(names));
 
     /// <summary>What the untransformed function is called with, where that was fixed when it was traced.</summary>
     internal Signature? FixedSignature { get; }
@@ -37,7 +37,7 @@ public class Traced
     /// <exception cref="TraceException">The structure of the arguments is not known: it was not traced from a program, nor with fixed shapes.</exception>
     public NdArray[] InvokeFlat(params NdArray[] arguments)
     {
-        Signature known = FixedSignature ?? FlatSignature(arguments.Length);
+        Signature known = FixedSignature is { } own ? _transforms.Aggregate(own, (inner, transform) => transform.LiftStructure(inner)) : FlatSignature(arguments.Length);
         if (arguments.Length != known.Leaves.Count)
             throw new TreeException($"InvokeFlat: {Name} takes {known.Leaves.Count} arrays ({string.Join(", ", known.LeafPaths)}), got {arguments.Length}.");
         return Run(known with { Leaves = [.. arguments.Select(a => a.Type)] }, arguments, out _);
@@ -45,6 +45,9 @@ public class Traced
 
     /// <summary>The function with a transformation applied.</summary>
     internal virtual Traced With(FunctionTransform transform) => new(_function, [.. _transforms, transform], FixedSignature);
+
+    /// <summary>The function with a transformation applied that gives it another C# type.</summary>
+    internal Traced<G> With<G>(FunctionTransform transform) where G : Delegate => new(_function, [.. _transforms, transform], FixedSignature);
 
     private protected (FlatFunction, ValueArray<FunctionTransform>) Parts => (_function, _transforms);
 
@@ -90,7 +93,7 @@ public class Traced
 
     private Signature LiftedSignature(string verb)
     {
-        Signature signature = FixedSignature ?? (Parameters.Count == 0 ? FlatSignature(0) : throw new TraceException(
+        Signature signature = FixedSignature ?? (_function.Parameters.Count == 0 ? FlatSignature(0) : throw new TraceException(
             $"{verb}() needs the shapes of the arguments of {Name} ({string.Join(", ", Parameters)}): give arrays, or types such as F32[4, 5], here or to Trace."));
         return _transforms.Aggregate(signature, (inner, transform) => transform.Lift(inner));
     }
@@ -141,4 +144,7 @@ public static partial class TracedFunctions
 
     /// <summary>The function with a transformation applied, of the same C# type.</summary>
     public static T Transform<T>(this T function, FunctionTransform transform) where T : Traced => (T)function.With(transform);
+
+    /// <summary>The function with a transformation applied that gives it another C# type: one that takes and returns what the transformation makes of it.</summary>
+    public static Traced<G> TransformTo<G>(this Traced function, FunctionTransform transform) where G : Delegate => function.With<G>(transform);
 }

@@ -31,6 +31,8 @@ internal static class CommonOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    public static Option<string?> ConstsOut(string program) => new("--consts-out") { Description = $"Write the constants of {program} as P.const0.npy, P.const1.npy, …", HelpName = "P" };
+
     public static Option<string[]> Args() => new("--arg")
     {
         Description = "An input, a .npy file of the input's type (never converted); once per input, in order.",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Core;
 using Core.Ir;
 
@@ -28,6 +29,15 @@ internal static class ProgramFile
         if (files.Length != jaxpr.ConstVars.Count)
             throw new InputException($"{Name(path)}: the program has {Count(jaxpr.ConstVars.Count, "constant")}, got {files.Length} with --const; give one .npy file for each, in order.");
         return jaxpr.WithConstants([.. files.Zip(jaxpr.ConstVars, (file, var) => LoadAs(file, var.Type, "--const"))]);
+    }
+
+    /// <summary>Writes the constants of a program, each into a file, where that was asked for.</summary>
+    /// <param name="jaxpr">The program.</param>
+    /// <param name="prefix">What the names of the files start with; null where they are not asked for.</param>
+    public static void SaveConstants(Jaxpr jaxpr, string? prefix)
+    {
+        if (prefix is null) return;
+        for (int k = 0; k < jaxpr.Constants.Count; k++) Npy.Save(string.Create(CultureInfo.InvariantCulture, $"{prefix}.const{k}.npy"), jaxpr.Constants[k]);
     }
 
     /// <summary>The inputs of a program.</summary>

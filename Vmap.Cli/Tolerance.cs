@@ -14,7 +14,8 @@ internal static class Tolerance
     /// <param name="actual">What was computed.</param>
     /// <param name="expected">What was recorded.</param>
     /// <param name="inputs">What it was computed from.</param>
-    public static string? Difference(ArrayData actual, ArrayData expected, IReadOnlyList<ArrayData> inputs)
+    /// <param name="factor">By how much more than that it may differ.</param>
+    public static string? Difference(ArrayData actual, ArrayData expected, IReadOnlyList<ArrayData> inputs, double factor = 1)
     {
         if (actual.DType != expected.DType || actual.Shape != expected.Shape)
             return $"expected {expected.DType.Name}{expected.Shape.ToBrackets()}, got {actual.DType.Name}{actual.Shape.ToBrackets()}";
@@ -27,8 +28,8 @@ internal static class Tolerance
             return null;
         }
 
-        double tolerance = TolOf(actual.DType);
-        double epsilon = actual.DType is DType.F64 or DType.C128 ? 2.3e-16 : 1.2e-7;
+        double tolerance = factor * TolOf(actual.DType);
+        double epsilon = factor * (actual.DType is DType.F64 or DType.C128 ? 2.3e-16 : 1.2e-7);
         double slack = tolerance * LargestFinite(expected) + epsilon * inputs.Where(input => input.DType.IsInexact).Select(LargestFinite).DefaultIfEmpty(0).Max();
         for (int i = 0; i < actual.Count; i++)
         {

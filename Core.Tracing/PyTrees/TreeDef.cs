@@ -10,6 +10,12 @@ public abstract record TreeDef
     /// <summary>How many arrays a tree of this structure holds.</summary>
     public abstract int LeafCount { get; }
 
+    /// <summary>Takes a tree apart into its structure and its arrays.</summary>
+    public static (TreeDef Tree, NdArray[] Leaves) Of<T>(T value) => TreeWriter.Flatten(value);
+
+    /// <summary>The tree of this structure that holds the given arrays.</summary>
+    public T Read<T>(NdArray[] leaves) => new TreeReader(leaves).Read<T>(this);
+
     /// <summary>Where each array is, from <paramref name="root"/>: <c>layers[0].Weights</c>.</summary>
     public IEnumerable<string> Paths(string root) => this switch
     {

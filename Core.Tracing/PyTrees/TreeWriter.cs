@@ -59,6 +59,13 @@ public sealed class TreeWriter
         return tree;
     }
 
+    /// <summary>Writes a child of the container that was taken apart before.</summary>
+    internal void Write(TreeKey key, TreeDef tree, ReadOnlySpan<NdArray> leaves)
+    {
+        _leaves.AddRange(leaves);
+        _children.Add((key, tree));
+    }
+
     internal void Leaf(NdArray array)
     {
         if (_matcher is not null)
@@ -116,6 +123,19 @@ public sealed class TreeReader
 
     /// <summary>The next child of the container.</summary>
     public T Next<T>() => Read<T>(_children[_nextChild++]);
+
+    /// <summary>The structures and arrays of the children that are left.</summary>
+    internal (TreeDef Tree, NdArray[] Leaves)[] Rest()
+    {
+        List<(TreeDef, NdArray[])> rest = [];
+        while (_nextChild < _children.Count)
+        {
+            TreeDef tree = _children[_nextChild++];
+            rest.Add((tree, _leaves[_nextLeaf..(_nextLeaf + tree.LeafCount)]));
+            _nextLeaf += tree.LeafCount;
+        }
+        return [.. rest];
+    }
 
     internal T Read<T>(TreeDef tree) => Codecs.Of<T>().Read(this, tree);
 

@@ -9,7 +9,7 @@ namespace Vmap.Cli.Conformance;
 /// <param name="Unsupported">The op, or the feature, that is not supported yet, where that is why.</param>
 internal readonly record struct CaseResult(bool Passed, string Reason = "", string? Unsupported = null);
 
-/// <summary>Runs the checks of recorded cases: the text, the batched program, the outputs.</summary>
+/// <summary>Runs the checks of recorded cases: the text, the batched program, the outputs, the derivatives.</summary>
 internal static class CaseRunner
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -31,7 +31,7 @@ internal static class CaseRunner
             {
                 "vmap" => CheckVmap(recorded, engine),
                 "eval" => CheckText(recorded.Jaxpr) ?? CheckOutputs(Jaxpr.Parse(recorded.Jaxpr).WithConstants([.. recorded.Consts]), recorded, engine),
-                "grad" => throw new UnsupportedException("derivatives"),
+                "grad" => CheckGrad(recorded, engine),
                 _ => throw new UnsupportedException($"the kind '{recorded.Kind}'"),
             });
             return wrong is null ? new(true) : new(false, wrong);
@@ -70,6 +70,53 @@ internal static class CaseRunner
     private static string? CheckOutputs(Jaxpr jaxpr, RecordedCase recorded, Engine engine)
     {
         ArrayData[] outputs = engine.Prepare(jaxpr)(recorded.Inputs);
+        return CompareOutputs(outputs, recorded, factor: 1);
+    }
+
+    // Programs whose rule is known only by name are differentiated through their body.
+    private static string? CheckGrad(RecordedCase recorded, Engine engine)
+    {
+        if (CheckText(recorded.Jaxpr) is { } text) return text;
+        Jaxpr jaxpr = Jaxpr.Parse(recorded.Jaxpr).WithConstants([.. recorded.Consts]);
+        if (recorded.Modes.Contains("fwd"))
+        {
+            int[] wrt = Given(recorded.Tangents);
+            Jaxpr jvp = wrt.Length == 0 ? jaxpr : jaxpr.Jvp(wrt);
+            ArrayData[] results = engine.Prepare(jvp)([.. recorded.Inputs, .. recorded.Tangents.OfType<ArrayData>()]);
+            int outputs = recorded.Outputs.Length;
+            if (CompareOutputs(results[..outputs], recorded, DerivativeFactor) is { } primal) return "jvp: " + primal;
+            if (wrt.Length > 0 && Compare("out_tangent", results[outputs..], recorded.OutTangents, recorded, recorded.Tangents) is { } tangent) return "jvp: " + tangent;
+        }
+        if (recorded.Modes.Contains("rev"))
+        {
+            int[] wrt = Given(recorded.InCotangents);
+            if (wrt.Length == 0) return null;
+            Jaxpr vjp = jaxpr.Vjp(wrt);
+            ArrayData[] results = engine.Prepare(vjp)([.. recorded.Inputs, .. recorded.Cotangents.OfType<ArrayData>()]);
+            if (Compare("in_cotangent", results, recorded.InCotangents, recorded, recorded.Cotangents) is { } cotangent) return "vjp: " + cotangent;
+        }
+        return null;
+    }
+
+    // Derivatives are allowed ten times the tolerance.
+    private const double DerivativeFactor = 10;
+
+    private static int[] Given(ArrayData?[] arrays) => [.. arrays.Index().Where(array => array.Item is not null).Select(array => array.Index)];
+
+    private static string? Compare(string what, ArrayData[] actual, ArrayData?[] expected, RecordedCase recorded, ArrayData?[] directions)
+    {
+        ArrayData[] given = [.. expected.OfType<ArrayData>()];
+        if (actual.Length != given.Length) return $"{actual.Length} {what}s, expected {given.Length}";
+        ArrayData[] inputs = [.. recorded.Inputs, .. directions.OfType<ArrayData>()];
+        for (int i = 0; i < given.Length; i++)
+        {
+            if (recorded.Unique && Tolerance.Difference(actual[i], given[i], inputs, DerivativeFactor) is { } difference) return $"{what} {i}: {difference}";
+        }
+        return null;
+    }
+
+    private static string? CompareOutputs(ArrayData[] outputs, RecordedCase recorded, double factor)
+    {
         if (outputs.Length != recorded.Outputs.Length) return $"{outputs.Length} outputs, expected {recorded.Outputs.Length}";
         for (int i = 0; i < outputs.Length; i++)
         {
@@ -78,7 +125,7 @@ internal static class CaseRunner
                 if (outputs[i].DType != recorded.Outputs[i].DType || outputs[i].Shape != recorded.Outputs[i].Shape)
                     return $"output {i} is {outputs[i].DType.Name}{outputs[i].Shape.ToBrackets()}, expected {recorded.Outputs[i].DType.Name}{recorded.Outputs[i].Shape.ToBrackets()}";
             }
-            else if (Tolerance.Difference(outputs[i], recorded.Outputs[i], recorded.Inputs) is { } difference) return $"output {i}: {difference}";
+            else if (Tolerance.Difference(outputs[i], recorded.Outputs[i], recorded.Inputs, factor) is { } difference) return $"output {i}: {difference}";
         }
         return null;
     }

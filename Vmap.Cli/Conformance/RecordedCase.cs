@@ -40,6 +40,21 @@ internal sealed class RecordedCase
 
     public ArrayData[] VmappedConsts { get; init; } = [];
 
+    /// <summary>Of a case about derivatives: <c>fwd</c>, <c>rev</c>, or both.</summary>
+    public string[] Modes { get; init; } = [];
+
+    /// <summary>Tangents of the inputs, null for those that have none.</summary>
+    public ArrayData?[] Tangents { get; init; } = [];
+
+    /// <summary>The tangents of the outputs.</summary>
+    public ArrayData?[] OutTangents { get; init; } = [];
+
+    /// <summary>Cotangents of the outputs, null for those that have none.</summary>
+    public ArrayData?[] Cotangents { get; init; } = [];
+
+    /// <summary>The cotangents of the inputs.</summary>
+    public ArrayData?[] InCotangents { get; init; } = [];
+
     /// <summary>Reads the cases of a file, one JSON object a line, gzipped where the name says so.</summary>
     /// <exception cref="InputException">There is no such file, or a line of it is no case.</exception>
     public static IEnumerable<Lazy<RecordedCase>> Read(string path)
@@ -93,6 +108,11 @@ internal sealed class RecordedCase
                 SpmdAxisName = Text(e, "spmd_axis_name"),
                 Vmapped = Text(e, "vmapped"),
                 VmappedConsts = Arrays(e, "vmapped_consts"),
+                Modes = e.TryGetProperty("modes", out JsonElement modes) ? [.. modes.EnumerateArray().Select(mode => mode.GetString()!)] : [],
+                Tangents = OptionalArrays(e, "tangents"),
+                OutTangents = OptionalArrays(e, "out_tangents"),
+                Cotangents = OptionalArrays(e, "cotangents"),
+                InCotangents = OptionalArrays(e, "in_cotangents"),
             };
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or VmapException)
@@ -111,6 +131,10 @@ internal sealed class RecordedCase
 
     private static ArrayData[] Arrays(JsonElement e, string name) => e.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.Array
         ? [.. value.EnumerateArray().Select(Array)]
+        : [];
+
+    private static ArrayData?[] OptionalArrays(JsonElement e, string name) => e.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.Array
+        ? [.. value.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.Null ? null : Array(item))]
         : [];
 
     private static ArrayData Array(JsonElement e)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Core;
 using Core.Tracing;
 
@@ -14,7 +13,7 @@ internal static class BatchVerb
         Option<string?> inAxes = CommonOptions.InAxes("0 if left out."), outAxes = CommonOptions.OutAxes(), axisName = CommonOptions.AxisName();
         Option<int?> axisSize = CommonOptions.AxisSize();
         Option<string[]> consts = CommonOptions.Consts();
-        Option<string?> constsOut = new("--consts-out") { Description = "Write the constants of the batched program as P.const0.npy, P.const1.npy, …", HelpName = "P" };
+        Option<string?> constsOut = CommonOptions.ConstsOut("the batched program");
         Option<bool> x64 = CommonOptions.X64(), verbose = CommonOptions.Verbose();
         return CommonOptions.Verb("batch", "Maps a program over an axis of its inputs and prints the program for all examples.",
             "vmap batch neuron.jaxpr --in-axes '[null, null, 0]' --axis-size 8",
@@ -27,8 +26,7 @@ internal static class BatchVerb
             Jaxpr batched = TraceScope.WithX64(parsed.GetValue(x64), () => Mapped.Function(
                 jaxpr, parsed.GetValue(inAxes), parsed.GetValue(outAxes), parsed.GetValue(axisName), size).ToJaxpr());
             Console.Out.WriteLine(batched);
-            if (parsed.GetValue(constsOut) is { } prefix)
-                for (int k = 0; k < batched.Constants.Count; k++) Npy.Save(string.Create(CultureInfo.InvariantCulture, $"{prefix}.const{k}.npy"), batched.Constants[k]);
+            ProgramFile.SaveConstants(batched, parsed.GetValue(constsOut));
             return Program.Exit.Done;
         }));
     }

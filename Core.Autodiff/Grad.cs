@@ -1,0 +1,103 @@
+using Core.Ir;
+using Core.Tracing;
+
+namespace Core.Autodiff;
+
+/// <summary>The gradient of a function that gives a number.</summary>
+/// <param name="verb">The verb, for messages.</param>
+/// <param name="result">How the derivatives are given.</param>
+/// <param name="argnums">The arguments to differentiate with respect to.</param>
+/// <param name="hasAux">Whether the function gives a second value, which is not differentiated.</param>
+/// <param name="allowInt">Whether integers in the arguments have the derivative null.</param>
+/// <param name="holomorphic">Whether the function is one of complex numbers, with complex derivatives.</param>
+internal sealed class Grad(string verb, GradResult result, ValueArray<int> argnums, bool hasAux, bool allowInt, bool holomorphic) : FunctionTransform
+{
+    // JAX: value_and_grad.
+    public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner)
+    {
+        DifferentiatedArguments wrt = DifferentiatedArguments.Find(verb, signature, argnums, allowInt, holomorphic);
+        TracedProgram program = inner(signature);
+        CheckResult(signature, program);
+        int captured = program.Captures.Count;
+        bool[] differentiated = [.. Enumerable.Repeat(false, captured), .. wrt.Leaves];
+        ValueArray<ArrayType> inputs = [.. program.Jaxpr.Inputs.Take(captured).Select(input => input.Type), .. signature.Leaves];
+        (Jaxpr jaxpr, _) = TraceScope.Trace(signature.Function, inputs, values =>
+        {
+            Linearized linearized = Linearized.At(program.Jaxpr, values, differentiated);
+            NdArray?[] cotangents = new NdArray?[linearized.Outputs.Length];
+            cotangents[0] = Zeros.Full(linearized.Outputs[0].Type, 1);
+            NdArray?[] pulled = linearized.Pull(cotangents);
+            NdArray[] gradients = Gradients(wrt, signature, pulled);
+            return result.WithValue ? [.. linearized.Outputs, .. gradients] : [.. gradients, .. linearized.Outputs[1..]];
+        });
+        return program with { Jaxpr = Simplify.Clean(jaxpr), OutTree = OutTree(wrt, signature, program.OutTree) };
+    }
+
+    // In the order of argnums; zeros where the result does not depend on an argument.
+    private static NdArray[] Gradients(DifferentiatedArguments wrt, Signature signature, NdArray?[] pulled)
+    {
+        List<NdArray>[] ofArgument = [.. signature.Trees.Select(_ => new List<NdArray>())];
+        int leaf = 0, next = 0;
+        for (int i = 0; i < signature.Trees.Count; i++)
+        {
+            for (int end = leaf + signature.Trees[i].LeafCount; leaf < end; leaf++)
+                if (wrt.Leaves[leaf]) ofArgument[i].Add(pulled[next++] ?? Zeros.Of(signature.Leaves[leaf]));
+        }
+        return [.. wrt.Places.SelectMany(place => ofArgument[place])];
+    }
+
+    // (value, gradients), ((value, aux), gradients), (gradients, aux): as JAX gives them.
+    private TreeDef OutTree(DifferentiatedArguments wrt, Signature signature, TreeDef outTree)
+    {
+        TreeDef[] trees = wrt.TreesOf(signature);
+        TreeDef gradients = result.Grads is { } several
+            ? new NodeDef(several, [.. wrt.Places.Select((_, i) => TreeKey.At(i))], [.. wrt.Places.Select(place => trees[place])])
+            : trees[wrt.Places[0]];
+        return (result.WithValue, hasAux) switch
+        {
+            (true, _) => Trees.Pair(result.Pair!, outTree, gradients),
+            (false, true) => Trees.Pair(result.Pair!, gradients, ((NodeDef)outTree).Children[1]),
+            (false, false) => gradients,
+        };
+    }
+
+    // JAX: _check_scalar, _check_output_dtype_grad.
+    private void CheckResult(Signature signature, TracedProgram program)
+    {
+        TreeDef tree = program.OutTree;
+        if (hasAux)
+        {
+            if (tree is not NodeDef { Children.Count: 2 } pair)
+                throw new TreeException($"{verb}: with hasAux: true, {signature.Function} must return a pair, a number and what goes with it; it returns {tree.Describe()}.");
+            tree = pair.Children[0];
+        }
+        if (tree is not LeafDef)
+            throw new TreeException($"{verb}: {signature.Function} must return one number, but returns {tree.Describe()}. Return what is to be differentiated, and write hasAux: true for a second value beside it.");
+        ArrayType type = program.Jaxpr.Outputs[0].Type;
+        if (type.Rank != 0)
+            throw new ShapeException($"{verb}: {signature.Function} must return a number, of shape (), but returns {type}. Sum it, or use Jacrev for all its derivatives.");
+        if (!type.HasTangent())
+            throw new DTypeException($"{verb}: {signature.Function} must return a floating-point number, but returns {type}.");
+        if (type.DType.IsComplex && !holomorphic)
+            throw new DTypeException($"{verb}: {signature.Function} must return a real number, but returns {type}. Take its real part, or write holomorphic: true where it is a function of complex numbers.");
+        if (!type.DType.IsComplex && holomorphic)
+            throw new DTypeException($"{verb}: with holomorphic: true, {signature.Function} must return a complex number, but returns {type}.");
+    }
+}
+
+/// <summary>How derivatives are given.</summary>
+/// <param name="WithValue">Whether after the value.</param>
+/// <param name="Pair">The type of the tuple, where there is one.</param>
+/// <param name="Grads">The type that holds the derivatives with respect to several arguments; null where there is one, whose type they have.</param>
+internal readonly record struct GradResult(bool WithValue, Type? Pair, Type? Grads);
+
+/// <summary>Makes structures.</summary>
+internal static class Trees
+{
+    /// <summary>The structure of a tuple of two.</summary>
+    public static NodeDef Pair(Type type, TreeDef first, TreeDef second) => new(type, [TreeKey.Member("Item1"), TreeKey.Member("Item2")], [first, second]);
+
+    /// <summary>The structure of a tuple of several, of one alone without it.</summary>
+    public static TreeDef Tuple(Type type, ValueArray<TreeDef> children) =>
+        children.Count == 1 ? children[0] : new NodeDef(type, [.. children.Select((_, i) => TreeKey.Member($"Item{i + 1}"))], children);
+}

@@ -1,0 +1,86 @@
+using Core.Ir;
+using Core.Tracing;
+
+namespace Core.Autodiff;
+
+/// <summary>
+/// Takes programs apart into what is known and what depends on unknown inputs. Ops without programs need no rule: a frame that holds only what depends on its
+/// arguments (<see cref="TraceScope.TraceDependent"/>) sorts them. An op that holds programs may stay whole, at the price of computing more than is needed.
+/// </summary>
+internal static class PartialEval
+{
+    private static readonly ProgramCache<ValueArray<bool>, SplitProgram> Splits = new();
+
+    /// <summary>Computes an op, some of whose operands are unknown, in two: what is known outside, the rest inside.</summary>
+    public static NdArray[]? Split(Op op, NdArray[] operands) => op switch
+    {
+        Call call => SplitCall(call, operands, (known, jaxpr) => Lax.BindAll(call with { Jaxpr = jaxpr, DonatedInvars = [] }, known), jaxpr => call with { Jaxpr = jaxpr, DonatedInvars = [] }),
+        ClosedCall call => SplitCall(call, operands, (known, jaxpr) => Lax.BindAll(new ClosedCall(jaxpr), known), jaxpr => new ClosedCall(jaxpr)),
+        Checkpoint checkpoint => SplitCheckpoint(checkpoint, operands),
+        _ => null,
+    };
+
+    /// <summary>A program taken apart.</summary>
+    /// <param name="jaxpr">The program.</param>
+    /// <param name="unknown">Which inputs are unknown.</param>
+    // JAX: partial_eval_jaxpr_nounits_fwd.
+    public static SplitProgram Get(Jaxpr jaxpr, ValueArray<bool> unknown) => Splits.Get(jaxpr, unknown, () =>
+    {
+        bool[] unknownOutputs = [];
+        Jaxpr rest = jaxpr;
+        int residuals = 0;
+        Jaxpr known = TraceScope.Trace("a call", [.. TypesOf(jaxpr, unknown, false)], knowns =>
+        {
+            NdArray[] results = [];
+            (Jaxpr dependent, NdArray[] captures) = TraceScope.TraceDependent("a call", [.. TypesOf(jaxpr, unknown, true)], unknowns =>
+            {
+                int known = 0, next = 0;
+                results = TraceScope.Call(jaxpr, [.. unknown.Select(isUnknown => isUnknown ? unknowns[next++] : knowns[known++])]);
+                unknownOutputs = [.. results.Select(TraceScope.IsOfInnermost)];
+                return [.. results.Where((_, i) => unknownOutputs[i])];
+            }, Split);
+            (rest, bool[] used) = DeadCode.RemoveWithInputs(dependent, captures.Length);
+            NdArray[] kept = [.. captures.Where((_, i) => used[i])];
+            residuals = kept.Length;
+            return [.. results.Where((_, i) => !unknownOutputs[i]), .. kept];
+        }).Jaxpr;
+        return SplitProgram.Of(known, rest, unknownOutputs, residuals);
+    });
+
+    // JAX: _pjit_linearize, _pjit_partial_eval.
+    private static NdArray[] SplitCall(Op op, NdArray[] operands, Func<NdArray[], Jaxpr, NdArray[]> callKnown, Func<Jaxpr, Op> rest)
+    {
+        bool[] unknown = [.. operands.Select(TraceScope.IsOfInnermost)];
+        SplitProgram split = Get(op.Jaxprs[0], ValueArray.Create<bool>(unknown));
+        NdArray[] known = [.. operands.Where((_, i) => !unknown[i])];
+        NdArray[] computed = split.Known.Outputs.Count == 0 && !DeadCode.HasEffects(split.Known) ? [] : callKnown(known, split.Known);
+        (NdArray[] results, NdArray[] residuals) = split.Resolve(known, computed);
+        return split.Merge(results, TraceScope.Stage(rest(split.Rest), [.. residuals, .. operands.Where((_, i) => unknown[i])]));
+    }
+
+    // JAX: remat_partial_eval. Nothing but the operands is kept: the rest computes again what it needs of what is known.
+    private static NdArray[] SplitCheckpoint(Checkpoint op, NdArray[] operands)
+    {
+        bool[] unknown = [.. operands.Select(TraceScope.IsOfInnermost)];
+        SplitProgram split = Get(op.Jaxpr, ValueArray.Create<bool>(unknown));
+        NdArray[] known = [.. operands.Where((_, i) => !unknown[i])];
+        Jaxpr first = DeadCode.Remove(split.Known, [.. split.Known.Outputs.Select((_, i) => split.IsResult(i))]);
+        (NdArray[] results, _) = split.Resolve(known, TraceScope.Call(first, known), resultsOnly: true);
+
+        (Jaxpr again, bool[] used) = DeadCode.RemoveWithInputs(op.Jaxpr, op.Jaxpr.Inputs.Count, split.UnknownOutputs);
+        NdArray[] needed = [.. operands.Where((_, i) => used[i])];
+        return split.Merge(results, TraceScope.Stage(op with { Jaxpr = again, Differentiated = true, PreventCse = CsePerOperand(op.PreventCse, used) }, needed));
+    }
+
+    // "(True, False)" names a value per operand.
+    private static string CsePerOperand(string preventCse, bool[] used)
+    {
+        if (!preventCse.StartsWith('(')) return preventCse;
+        string[] each = preventCse.Trim('(', ')').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] kept = [.. each.Where((_, i) => i >= used.Length || used[i])];
+        return kept.Length == 1 ? $"({kept[0]},)" : $"({string.Join(", ", kept)})";
+    }
+
+    private static IEnumerable<ArrayType> TypesOf(Jaxpr jaxpr, ValueArray<bool> unknown, bool wanted) =>
+        jaxpr.Inputs.Where((_, i) => unknown[i] == wanted).Select(input => input.Type);
+}

@@ -1,0 +1,73 @@
+using Core.Ir;
+
+namespace Core.Autodiff;
+
+internal sealed partial class TransposeRules
+{
+    // JAX: _pjit_transpose_fancy.
+    public NdArray?[] Call(Call op, Pullback args) => CallBackwards(op.Jaxpr, args, jaxpr => op with { Jaxpr = jaxpr, DonatedInvars = [] });
+
+    public NdArray?[] ClosedCall(ClosedCall op, Pullback args) => CallBackwards(op.Jaxpr, args, jaxpr => new ClosedCall(jaxpr));
+
+    // JAX: remat_transpose. Running the program backwards computes again what it needs of what is known.
+    public NdArray?[] Checkpoint(Checkpoint op, Pullback args)
+    {
+        string preventCse = op.PreventCse;
+        if (preventCse.StartsWith('(')) // a value per operand, and one per cotangent
+        {
+            string[] each = preventCse.Trim('(', ')').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            List<string> kept = [];
+            for (int i = 0; i < each.Length; i++)
+                if (!args.IsLinear(i)) kept.Add(each[i]);
+            foreach (NdArray? cotangent in args.Cotangents)
+                if (cotangent is not null) kept.Add("True");
+            preventCse = kept.Count == 1 ? $"({kept[0]},)" : $"({string.Join(", ", kept)})";
+        }
+        return CallBackwards(op.Jaxpr, args, jaxpr => op with { Jaxpr = jaxpr, PreventCse = preventCse });
+    }
+
+    public NdArray?[] Named(Named op, Pullback args) => Only(args.Cotangent);
+
+    // JAX: _opt_barrier_transpose, for those cotangents that there are.
+    public NdArray?[] OptimizationBarrier(OptimizationBarrier op, Pullback args)
+    {
+        List<NdArray> given = [];
+        foreach (NdArray? cotangent in args.Cotangents)
+            if (cotangent is not null) given.Add(cotangent);
+        NdArray[] results = Lax.BindAll(op, [.. given]);
+        NdArray?[] all = new NdArray?[args.Cotangents.Length];
+        int next = 0;
+        for (int i = 0; i < all.Length; i++)
+            if (args.Cotangents[i] is not null) all[i] = results[next++];
+        return all;
+    }
+
+    public NdArray?[] Check(Check op, Pullback args) => throw op.NotLinear();
+
+    public NdArray?[] CustomJvpCall(CustomJvpCall op, Pullback args) => throw op.NotLinear();
+
+    public NdArray?[] CustomVjpCall(CustomVjpCall op, Pullback args) => throw op.NotLinear();
+
+    public NdArray?[] CustomVmapCall(CustomVmapCall op, Pullback args) => throw op.NoDerivativeRule();
+
+    private static NdArray?[] CallBackwards(Jaxpr jaxpr, Pullback args, Func<Jaxpr, Op> call)
+    {
+        bool[] linear = new bool[args.Operands.Length], nonzero = new bool[args.Cotangents.Length];
+        List<NdArray> operands = [];
+        for (int i = 0; i < linear.Length; i++)
+        {
+            linear[i] = args.IsLinear(i);
+            if (args.Operands[i] is { } known) operands.Add(known);
+        }
+        for (int i = 0; i < nonzero.Length; i++)
+        {
+            nonzero[i] = args.Cotangents[i] is not null;
+            if (args.Cotangents[i] is { } cotangent) operands.Add(cotangent);
+        }
+        (Jaxpr transposed, bool[] given) = TransposePrograms.Get(jaxpr, ValueArray.Create<bool>(linear), ValueArray.Create<bool>(nonzero));
+        if (transposed.Outputs.Count == 0) return new NdArray?[linear.Length];
+        NdArray[] results = Lax.BindAll(call(transposed), [.. operands]);
+        int next = 0;
+        return [.. given.Select(isGiven => isGiven ? results[next++] : null)];
+    }
+}
