@@ -53,8 +53,8 @@ internal sealed partial class JvpRules
         UnaryKind.Cosh => Mul(dx, Lax.Unary(UnaryKind.Sinh, x)),
         // dx / √(x² + 1)
         UnaryKind.Asinh => Mul(dx, Rsqrt(Add(Square(x), Const(x, 1)))),
-        // dx / √(x² − 1)
-        UnaryKind.Acosh => Mul(dx, Rsqrt(Sub(Square(x), Const(x, 1)))),
+        // dx / √(x² − 1); complex in two factors, whose branch cuts are that of acosh
+        UnaryKind.Acosh => Mul(dx, x.DType.IsComplex ? Mul(Rsqrt(Sub(x, Const(x, 1))), Rsqrt(Add(x, Const(x, 1)))) : Rsqrt(Sub(Square(x), Const(x, 1)))),
         // dx / (1 + x) / (1 − x)
         UnaryKind.Atanh => Mul(Reciprocal(Add(Const(x, 1), x)), Div(dx, Sub(Const(x, 1), x))),
         // dx / 2√x

@@ -65,6 +65,23 @@ internal static class TransposePrograms
         }
     }
 
+    // JAX: _transpose_jaxpr of ad_checkpoint.py.
+    private static NdArray?[] RunSplit(Jaxpr jaxpr, NdArray?[] inputs, NdArray?[] cotangents)
+    {
+        List<NdArray?> wanted = [];
+        (Jaxpr linear, NdArray[] known) = TraceScope.TraceDependent("a call", [.. jaxpr.Inputs.Where((_, i) => inputs[i] is null).Select(input => input.Type)], tangents =>
+        {
+            int next = 0;
+            NdArray[] results = TraceScope.Call(jaxpr, [.. inputs.Select(input => input ?? tangents[next++])]);
+            bool[] depends = [.. results.Select(TraceScope.IsOfInnermost)];
+            wanted = [.. cotangents.Where((_, i) => depends[i])];
+            return [.. results.Where((_, i) => depends[i])];
+        }, PartialEval.Split);
+        NdArray?[] pulled = Run(linear, [.. known, .. Enumerable.Repeat<NdArray?>(null, linear.Inputs.Count - known.Length)], [.. wanted]);
+        int place = known.Length;
+        return [.. inputs.Select(input => input is null ? pulled[place++] : null)];
+    }
+
     /// <summary>A program run backwards: it takes the inputs that it is not linear in, then cotangents of outputs, and gives cotangents of the other inputs.</summary>
     /// <param name="jaxpr">The program.</param>
     /// <param name="linear">Which inputs it is linear in.</param>
@@ -81,7 +98,8 @@ internal static class TransposePrograms
             int next = 0;
             NdArray?[] inputs = [.. linear.Select(isLinear => isLinear ? null : values[next++])];
             NdArray?[] cotangents = [.. nonzero.Select(isNonzero => isNonzero ? values[next++] : null)];
-            NdArray?[] results = Run(jaxpr, inputs, cotangents);
+            // A call inside may give both values and tangents; taken apart first, each part gives only one of them.
+            NdArray?[] results = jaxpr.Equations.Any(equation => equation.Op.Jaxprs.Count > 0) ? RunSplit(jaxpr, inputs, cotangents) : Run(jaxpr, inputs, cotangents);
             given = [.. results.Select(result => result is not null)];
             return [.. results.OfType<NdArray>()];
         }).Jaxpr;

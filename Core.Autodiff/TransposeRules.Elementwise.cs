@@ -49,10 +49,10 @@ internal sealed partial class TransposeRules
                 if (args.IsLinear(1)) right = Lax.Unary(UnaryKind.Imag, Neg(ct));
                 break;
             case BinaryKind.Mul when args.Operands[1] is { } y:
-                left = Lax.Bind(op with { OutDType = null }, ct, y);
+                left = Back(Mul(ct, Converted(y)), y);
                 break;
             case BinaryKind.Mul when args.Operands[0] is { } x:
-                right = Lax.Bind(op with { OutDType = null }, x, ct);
+                right = Back(Mul(Converted(x), ct), x);
                 break;
             case BinaryKind.Div when args.Operands[1] is { } y:
                 left = Div(ct, y);
@@ -61,6 +61,11 @@ internal sealed partial class TransposeRules
                 throw op.NotLinear();
         }
         return [left is null ? null : Unbroadcast(args.Types[0], left), right is null ? null : Unbroadcast(args.Types[1], right)];
+
+        // The result of a product may be of another element type than the operands.
+        NdArray Converted(NdArray x) => x.DType == ct.DType ? x : Lax.ConvertElementType(x, ct.DType);
+
+        static NdArray Back(NdArray product, NdArray other) => product.DType == other.DType ? product : Lax.ConvertElementType(product, other.DType);
     }
 
     public NdArray?[] AddAny(AddAny op, Pullback args) => [args.Cotangent, args.Cotangent];
@@ -75,8 +80,8 @@ internal sealed partial class TransposeRules
         for (int i = 1; i < results.Length; i++)
         {
             if (!args.IsLinear(i)) continue;
-            results[i] = which.DType is DType.Bool
-                ? i == 1 ? Select(which, zeros, ct) : Select(which, ct, zeros)
+            results[i] = results.Length == 2 ? ct // one case alone
+                : which.DType is DType.Bool ? i == 1 ? Select(which, zeros, ct) : Select(which, ct, zeros)
                 : Select(Eq(which, Lax.Number(Scalar.Of((long)i - 1), which.DType)), ct, zeros);
         }
         return results;

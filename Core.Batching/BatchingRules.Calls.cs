@@ -33,13 +33,37 @@ internal sealed partial class BatchingRules
         return Zip(Lax.BindAll(op with { Jaxpr = jaxpr }, operands), outAxes);
     }
 
-    // JAX: BatchTrace.process_custom_jvp_call. The derivative is mapped when it is asked for, so the mapped call has it by the same name.
+    // JAX: BatchTrace.process_custom_jvp_call. The derivative is mapped when it is asked for; the mapped call has it by the same name.
     public Batched[] CustomJvpCall(CustomJvpCall op, ReadOnlySpan<Batched> args)
     {
         (Jaxpr jaxpr, NdArray[] captures, ValueArray<int?> outAxes) = BatchedPrograms.GetAnew(op.Jaxpr, mapped, args);
-        CustomJvpCall batched = op with { Jaxpr = jaxpr, ConstCount = captures.Length + op.ConstCount };
+        CustomRule jvp = op.Jvp is CustomJvpRule rule ? MappedRule(rule, AxesOf(args[op.ConstCount..]), outAxes) : op.Jvp;
+        CustomJvpCall batched = op with { Jaxpr = jaxpr, Jvp = jvp, ConstCount = captures.Length + op.ConstCount };
         return Zip(Lax.BindAll(batched, [.. captures, .. Values(args)]), outAxes);
     }
+
+    /// <summary>The rule for all examples: that of one, mapped. Tangents have the axes of what they belong to.</summary>
+    // JAX: batch_custom_jvp_subtrace.
+    private CustomJvpRule MappedRule(CustomJvpRule rule, ValueArray<int?> inAxes, ValueArray<int?> outAxes) => new(rule.Name, (primals, tangents) =>
+    {
+        bool[] nonzero = [.. tangents.Select(tangent => tangent is not null)];
+        ArrayType[] types = [.. primals.Zip(inAxes, (primal, axis) => axis is { } a ? primal.Type with { Shape = primal.Shape.Remove(a) } : primal.Type)];
+        bool[] nonzeroOutputs = [];
+        (Jaxpr jaxpr, NdArray[] captures) = TraceScope.TraceClosed(rule.Name, [.. types, .. types.Where((_, i) => nonzero[i])], values =>
+        {
+            int next = types.Length;
+            (NdArray[] results, NdArray?[] resultTangents) = rule.Apply(values[..types.Length], [.. nonzero.Select(isNonzero => isNonzero ? values[next++] : null)]);
+            nonzeroOutputs = [.. resultTangents.Select(tangent => tangent is not null)];
+            return [.. results, .. resultTangents.OfType<NdArray>()];
+        });
+        Batched[] inputs = [
+            .. captures.Select(capture => new Batched(capture, null)), .. primals.Zip(inAxes, (primal, axis) => new Batched(primal, axis)),
+            .. tangents.Zip(inAxes, (tangent, axis) => (tangent, axis)).Where(pair => pair.tangent is not null).Select(pair => new Batched(pair.tangent!, pair.axis))];
+        Batched[] outputs = BatchedPrograms.Run(jaxpr, mapped, inputs);
+        int count = nonzeroOutputs.Length, nextTangent = count;
+        NdArray Matched(Batched output, int i) => OutputAxes.Match(output, outAxes[i], mapped, sumMatch: false, $" {i} of the rule {rule.Name}");
+        return ([.. outputs.Take(count).Select(Matched)], [.. nonzeroOutputs.Select((isNonzero, i) => isNonzero ? Matched(outputs[nextTangent++], i) : null)]);
+    });
 
     // JAX: BatchTrace.process_custom_vjp_call.
     public Batched[] CustomVjpCall(CustomVjpCall op, ReadOnlySpan<Batched> args)

@@ -49,10 +49,22 @@ public static partial class Lax
     /// <summary>
     /// Calls a function of this library that has a derivative of its own, as JAX's namesake does: traced anew for each call, with the name of the rule.
     /// </summary>
-    internal static NdArray CustomJvp(string name, string rule, Func<NdArray[], NdArray> function, params NdArray[] arguments)
+    /// <param name="name">The name of the function.</param>
+    /// <param name="rule">The name of the rule.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="derivative">The tangent of the result, out of the arguments, the result and the tangents of the arguments, null where they are zero; linear in these.</param>
+    /// <param name="arguments">What the function is called with.</param>
+    internal static NdArray CustomJvp(
+        string name, string rule, Func<NdArray[], NdArray> function, Func<NdArray[], NdArray, NdArray?[], NdArray?> derivative, params NdArray[] arguments)
     {
         if (TraceScope.Current.Frame is null) return function(arguments);
         Jaxpr jaxpr = TraceScope.Trace(name, [.. arguments.Select(argument => argument.Type)], args => [function(args)]).Jaxpr;
-        return Bind(new CustomJvpCall(name, jaxpr, new(rule)), arguments);
+        CustomJvpCall? call = null;
+        call = new(name, jaxpr, new CustomJvpRule(rule, (primals, tangents) =>
+        {
+            NdArray result = Bind(call!, primals);
+            return ([result], [derivative(primals, result, tangents)]);
+        }));
+        return Bind(call, arguments);
     }
 }

@@ -6,10 +6,17 @@ namespace Core;
 public static partial class Nn
 {
     /// <summary>max(x, 0).</summary>
-    public static NdArray Relu(NdArray x) => Lax.CustomJvp("relu", "jvp", args => Lax.Jitted("relu", own => Maximum(own[0], 0), args), x);
+    // JAX: relu.defjvps: dx where x > 0, so 0 at 0.
+    public static NdArray Relu(NdArray x) => Lax.CustomJvp(
+        "relu", "jvp", args => Lax.Jitted("relu", own => Maximum(own[0], 0), args), (args, _, tangents) => Pass(args[0] > 0, tangents[0]!), x);
 
     /// <summary>min(max(x, 0), 6).</summary>
-    public static NdArray Relu6(NdArray x) => Lax.CustomJvp("relu6", "jvp", args => Lax.Jitted("relu6", own => Minimum(Maximum(own[0], 0), 6), args), x);
+    // JAX: relu6.defjvps: dx where 0 < x < 6.
+    public static NdArray Relu6(NdArray x) => Lax.CustomJvp(
+        "relu6", "jvp", args => Lax.Jitted("relu6", own => Minimum(Maximum(own[0], 0), 6), args), (args, _, tangents) => Pass((args[0] > 0) & (args[0] < 6), tangents[0]!), x);
+
+    private static NdArray Pass(NdArray condition, NdArray tangent) =>
+        Lax.SelectN(condition, Lax.BroadcastInDim(Lax.Number(Scalar.Of(0), tangent.DType), tangent.Shape, []), tangent);
 
     /// <summary>log(1 + eˣ).</summary>
     public static NdArray Softplus(NdArray x) => Lax.Jitted("softplus", args => Logaddexp(args[0], 0), x);

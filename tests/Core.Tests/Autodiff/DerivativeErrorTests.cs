@@ -1,0 +1,47 @@
+using static Core.Np;
+using static Core.Transforms;
+
+namespace Core.Tests.Autodiff;
+
+/// <summary>What derivatives say no to.</summary>
+public class DerivativeErrorTests
+{
+    private static readonly NdArray X = NdArray.From(0.5, -1.0, 2.0);
+
+    [Test]
+    public void The_gradient_of_an_array() => Throws<ShapeException>(() => Trace<Func<NdArray, NdArray>>(Twice).Grad().Invoke(X),
+        "Grad: Twice must return a number, of shape (), but returns f64[3]. Sum it, or use Jacrev for all its derivatives.");
+
+    [Test]
+    public void The_gradient_with_respect_to_integers() => Throws<DTypeException>(() => Trace<Func<NdArray, NdArray>>(Twice).Grad().Invoke(3),
+        "Grad: x is i32[], and only floating-point and complex arrays have derivatives. Convert it with AsType, leave it out of argnums, or write allowInt: true for null in its place.");
+
+    [Test]
+    public void The_gradient_of_an_integer() => Throws<DTypeException>(() => Trace((NdArray x) => Argmax(x)).Grad().Invoke(X),
+        "Grad: <lambda> must return a floating-point number, but returns i32[].");
+
+    [Test]
+    public void An_argument_that_there_is_not() => Throws<TreeException>(() => Trace<Func<NdArray, NdArray>>(Twice).Grad(argnums: [1]).Invoke(X),
+        "Grad: argnums names argument 1, but Twice takes 1 (x).");
+
+    [Test]
+    public void A_tangent_of_another_shape() => Throws<ShapeException>(() => Trace<Func<NdArray, NdArray>>(Twice).Jvp().Invoke(X, NdArray.From(1.0, 2.0)),
+        "Jvp: the tangent of x must be f64[3], as it is; got f64[2].");
+
+    [Test]
+    public void A_tangent_of_another_type() => Throws<DTypeException>(() => Trace<Func<NdArray, NdArray>>(Twice).Jvp().Invoke(X, NdArray.From(1f, 2f, 3f)),
+        "Jvp: the tangent of x must be f64[3], as it is; got f32[3]. Convert it with AsType.");
+
+    [Test]
+    public void The_gradient_of_a_complex_number() => Throws<DTypeException>(() => Trace((NdArray x) => Sum(x)).Grad().Invoke(NdArray.From(new System.Numerics.Complex(1, 2))),
+        "Grad: <lambda> must return a real number, but returns c128[]. Take its real part, or write holomorphic: true where it is a function of complex numbers.");
+
+    [Test]
+    public void An_op_without_derivative() => Throws<UnsupportedException>(() => Trace((NdArray x) => Lax.Binary(Core.Ir.BinaryKind.NextAfter, x, x)).Jvp().Invoke(X, X),
+        "nextafter cannot be differentiated: it goes from one number of the format to the next.");
+
+    private static NdArray Twice(NdArray x) => x * 2;
+
+    private static void Throws<T>(Func<object> action, string message) where T : VmapException =>
+        Assert.That(() => action(), NUnit.Framework.Throws.TypeOf<T>().With.Message.EqualTo(message));
+}
