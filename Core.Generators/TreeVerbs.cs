@@ -14,7 +14,7 @@ public static class TreeVerbs
     /// </summary>
     public static ImmutableHashSet<string> Names { get; } =
         ["Trace", "Invoke", "Print", "ToJaxpr", "Cond", "Switch", "While", "Fori", "Scan", "Map", "AssociativeScan", "CustomVmap", "Jvp", "Vjp", "Linearize", "Grad",
-            "ValueAndGrad", "Jacfwd", "Jacrev", "Hessian"];
+            "ValueAndGrad", "Jacfwd", "Jacrev", "Hessian", "StopGradient"];
 
     /// <summary>Whether a node looks like a call of one.</summary>
     internal static bool IsCall(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: { } called } &&
