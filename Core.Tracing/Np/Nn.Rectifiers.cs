@@ -41,5 +41,5 @@ public static partial class Nn
     {
         NdArray c = Log(2.0);
         return Where(Less(own[0], c), Log(-Expm1(-own[0])), Log1p(-Exp(-own[0])));
-    }, args), x);
+    }, args), (args, _, tangents) => tangents[0]! / Expm1(args[0]), x);
 }
