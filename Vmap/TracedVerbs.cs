@@ -7,10 +7,14 @@ namespace Core;
 public static class TracedVerbs
 {
     /// <summary>
-    /// Traces the function once for arguments of the same structure and types, and keeps the program. Inside a program it is a call of the function's
-    /// name; there is no compiler yet, so the interpreter runs it.
+    /// Traces the function once for arguments of the same structure and types, and compiles it where it is called with data; both are kept. Inside a
+    /// program it is a call of the function's name.
     /// </summary>
-    public static T Jit<T>(this T function) where T : Traced => function.Transform(new Jit(null));
+    /// <param name="function">The function.</param>
+    /// <param name="threads">How many threads a call may use at most; as many as there are processors if not given. The results are the same bits for any number.</param>
+    /// <param name="memoryLimit">How many bytes values that are not returned may take; a program that needs more is refused before anything is allocated.</param>
+    public static T Jit<T>(this T function, int? threads = null, long? memoryLimit = null) where T : Traced =>
+        function.Transform(new Jit(jaxpr => CompiledProgram.Compile(jaxpr, threads, memoryLimit).Run));
 
     /// <summary>Tells a logger what is traced, mapped and evaluated when the function is used.</summary>
     public static T WithLogger<T>(this T function, ILogger logger) where T : Traced => function.Transform(new LogTo(logger));

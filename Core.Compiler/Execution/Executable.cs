@@ -15,12 +15,15 @@ internal enum BufferKind : byte
 
     /// <summary>Where a step says, while it runs.</summary>
     Pointer,
+
+    /// <summary>Where another buffer lies.</summary>
+    Same,
 }
 
 /// <summary>A buffer of a plan.</summary>
 /// <param name="Kind">Where it lies.</param>
 /// <param name="Type">What it holds.</param>
-/// <param name="Number">Of an input or output its position, of a constant its number, in the arena its offset in bytes.</param>
+/// <param name="Number">Of an input or output its position, of a constant its number, in the arena its offset in bytes, of <see cref="BufferKind.Same"/> the other buffer.</param>
 internal readonly record struct PlannedBuffer(BufferKind Kind, ArrayType Type, long Number);
 
 /// <summary>A compiled program: steps, and where what they work on lies.</summary>
@@ -32,6 +35,7 @@ internal sealed unsafe class Executable
     private readonly byte[][] _constants; // pinned
     private readonly ArrayType[] _inputs, _outputs;
     private readonly int[] _inputBuffers, _outputBuffers;
+    private readonly (int Buffer, int Same)[] _same;
     private readonly int _threads;
     private readonly ConcurrentBag<Frame> _frames = [];
     private Frame? _idle;
@@ -41,6 +45,14 @@ internal sealed unsafe class Executable
         (_steps, _buffers, _inputs, _outputs, ArenaBytes, _threads) = (steps, buffers, inputs, outputs, arenaBytes, threads);
         _constants = new byte[constants.Length][];
         for (int i = 0; i < constants.Length; i++) _constants[i] = Pinned(constants[i]);
+        List<(int, int)> same = [];
+        for (int i = 0; i < buffers.Length; i++)
+        {
+            int place = i;
+            while (buffers[place].Kind is BufferKind.Same) place = (int)buffers[place].Number;
+            if (place != i) same.Add((i, place));
+        }
+        _same = [.. same];
         (_inputBuffers, _outputBuffers) = (Places(BufferKind.Input, inputs.Length), Places(BufferKind.Output, outputs.Length));
     }
 
@@ -94,8 +106,13 @@ internal sealed unsafe class Executable
     {
         if (start >= arrays.Length)
         {
-            if (results is not null) Pin(results, 0, _outputBuffers, null, table);
-            else Execute(_steps, table, _threads);
+            if (results is not null)
+            {
+                Pin(results, 0, _outputBuffers, null, table);
+                return;
+            }
+            foreach ((int buffer, int same) in _same) table[buffer] = table[same];
+            Execute(_steps, table, _threads);
             return;
         }
         int last = arrays.Length - 1;

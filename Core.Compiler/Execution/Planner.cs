@@ -35,7 +35,7 @@ internal sealed class Planner
         int[] inputBuffers = new int[inputs.Length], outputBuffers = new int[outputs.Length];
         for (int i = 0; i < inputs.Length; i++) inputBuffers[i] = planner.Add(BufferKind.Input, inputs[i], i);
         for (int i = 0; i < outputs.Length; i++) outputBuffers[i] = planner.Add(BufferKind.Output, outputs[i], i);
-        Region region = new(planner);
+        Region region = new(planner) { IsOutermost = true };
         region.Build(program, inputBuffers, outputBuffers);
         long arena = region.Place(0);
         if (options.MemoryLimit is { } limit && arena > limit)
@@ -65,8 +65,11 @@ internal sealed class Planner
         private readonly List<(int Buffer, int First, int Last)> _fixed = []; // workspaces, by the steps that may use them
         private readonly List<(Region Inner, int Buffer)> _inner = [];
         private readonly List<int> _own = [];
+        private readonly Dictionary<int, int> _shared = [];
 
         public List<Step> Steps { get; } = [];
+
+        public bool IsOutermost { get; init; }
 
         /// <summary>Makes the steps of a program.</summary>
         public void Build(FusedProgram program, ReadOnlySpan<int> inputs, ReadOnlySpan<int> outputs)
@@ -171,6 +174,7 @@ internal sealed class Planner
                 foreach (int buffer in Steps[step].Writes) Extend(buffer, step);
             }
             foreach ((int buffer, int first, int last) in _fixed) lives[buffer] = (first, last);
+            Share(lives);
             Dictionary<int, Region> regions = [];
             foreach ((Region inner, int buffer) in _inner) regions[buffer] = inner;
 
@@ -194,17 +198,47 @@ internal sealed class Planner
                 live.Enqueue((offset, size), last);
                 planner._buffers[buffer] = planner._buffers[buffer] with { Number = start + offset };
             }
+            foreach ((int buffer, int same) in _shared) planner._buffers[buffer] = planner._buffers[buffer] with { Kind = BufferKind.Same, Number = Root(same) };
             foreach ((Region inner, int buffer) in _inner)
                 if (lives.ContainsKey(buffer)) inner.Move(planner._buffers[buffer].Number);
             return free.End;
+
+            int Root(int buffer) => _shared.TryGetValue(buffer, out int same) ? Root(same) : buffer;
 
             void Extend(int buffer, int step) =>
                 lives[buffer] = lives.TryGetValue(buffer, out (int First, int Last) life) ? (life.First, step) : (step, step);
         }
 
+        /// <summary>Lets a step write over what it reads last, where it says that it may: an update of a few elements then copies nothing else.</summary>
+        private void Share(Dictionary<int, (int First, int Last)> lives)
+        {
+            HashSet<int> own = [.. _own];
+            foreach ((int buffer, _, _) in _fixed) own.Remove(buffer);
+            for (int step = 0; step < Steps.Count; step++)
+            {
+                if (Steps[step].MayShare is not { } pair) continue;
+                int read = pair.Read, written = pair.Written;
+                while (_shared.TryGetValue(read, out int same)) read = same;
+                if (!own.Contains(read) || lives[read].Last != step || lives[written].First != step || planner._buffers[read].Type.ByteSize != planner._buffers[written].Type.ByteSize) continue;
+                if (own.Contains(written))
+                {
+                    lives[read] = (lives[read].First, lives[written].Last);
+                    lives.Remove(written);
+                    _shared[written] = read;
+                }
+                else if (IsOutermost && planner._buffers[written].Kind is BufferKind.Output)
+                {
+                    lives.Remove(read);
+                    own.Remove(read);
+                    planner._buffers[read] = planner._buffers[read] with { Kind = BufferKind.Same, Number = written };
+                }
+            }
+        }
+
         private void Move(long distance)
         {
-            foreach (int buffer in _own) planner._buffers[buffer] = planner._buffers[buffer] with { Number = planner._buffers[buffer].Number + distance };
+            foreach (int buffer in _own)
+                if (planner._buffers[buffer].Kind is BufferKind.Arena) planner._buffers[buffer] = planner._buffers[buffer] with { Number = planner._buffers[buffer].Number + distance };
             foreach ((Region inner, _) in _inner) inner.Move(distance);
         }
 
