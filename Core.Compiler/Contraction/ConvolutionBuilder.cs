@@ -170,7 +170,9 @@ internal sealed class ConvolutionBuilder
         LaneType type = _computed switch { DType.F32 => LaneType.F32, DType.F64 => LaneType.F64, DType.I64 => LaneType.I64, _ => LaneType.I32 };
 
         int lanes = TileShape.MachineWidth / 8 / Bytes;
-        bool byRows = places.Count == 1 || width * 100 >= (width + lanes - 1) / lanes * lanes * 80 || (rows < 8 && width >= lanes / 2);
+        // A row of places fills vectors well enough, the last of which may be narrower; few kernels do not pay for a copy.
+        long rest = width % lanes, filled = width - rest + (rest == 0 ? 0 : Math.Max(16 / Bytes, (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)rest)));
+        bool byRows = places.Count == 1 || (width * 5 >= lanes * 4 && width * 5 >= filled * 4) || (rows <= 16 && width * 2 >= lanes);
         MatrixView b = new(covered.Buffer, covered.Offset, 0, last);
         if (byRows)
         {
@@ -188,10 +190,10 @@ internal sealed class ConvolutionBuilder
         long[] runs = new long[count / width];
         for (int run = 0; run < runs.Length; run++)
         {
-            long rest = run;
+            long left = run;
             for (int i = places.Count - 2; i >= 0; i--)
             {
-                (rest, long place) = Math.DivRem(rest, places[i].Size);
+                (left, long place) = Math.DivRem(left, places[i].Size);
                 runs[run] += place * places[i].Distance;
             }
         }

@@ -56,7 +56,7 @@ internal sealed unsafe class GatheredMatrix
     /// <param name="firstColumn">The first column.</param>
     /// <param name="columns">How many.</param>
     /// <param name="target">The panel.</param>
-    /// <param name="targetColumns">Elements from one row of the panel to the next; zeros behind the columns.</param>
+    /// <param name="targetColumns">Elements from one row of the panel to the next; what is behind the columns is not read.</param>
     public void Pack<T>(byte* matrix, long firstRow, long rows, long firstColumn, int columns, T* target, int targetColumns) where T : unmanaged
     {
         long firstRun = firstColumn / RunLength;
@@ -72,7 +72,6 @@ internal sealed unsafe class GatheredMatrix
                 for (int i = 0; i < count; i++) target[done + i] = elements[i];
                 (done, from) = (done + count, 0);
             }
-            for (; done < targetColumns; done++) target[done] = default;
             target += targetColumns;
         }
     }

@@ -17,7 +17,7 @@ internal static unsafe class Panels
     /// <param name="k">Steps.</param>
     /// <param name="count">Elements in each step.</param>
     /// <param name="target">Where the panel is written, and <see cref="Slack"/> bytes behind it may be.</param>
-    /// <param name="targetCount">Elements between the steps of the panel: those beyond <paramref name="count"/> become 0.</param>
+    /// <param name="targetCount">Elements between the steps of the panel: those beyond <paramref name="count"/> are not read and may be anything.</param>
     /// <param name="elementBytes">4 or 8.</param>
     public static void Pack(byte* source, long kStride, long stride, long k, int count, byte* target, int targetCount, int elementBytes)
     {
@@ -49,7 +49,6 @@ internal static unsafe class Panels
             }
         }
         Elements(source, kStride, stride, k, steps, count, target, targetCount);
-        if (k > 0 && targetCount > count) ClearPadding(k, count, target, targetCount);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -67,7 +66,6 @@ internal static unsafe class Panels
                 for (int i = (count - 1) / 4 * 4; i >= 0; i -= 4) Transposes.Block4(source + i * stride + k, stride, Math.Min(4, count - i), target + k * targetCount + i, targetCount);
         }
         Elements(source, kStride, stride, k, steps, count, target, targetCount);
-        if (k > 0 && targetCount > count) ClearPadding(k, count, target, targetCount);
     }
 
     private static void CopyRows<T>(T* source, long kStride, long steps, int count, T* target, int targetCount) where T : unmanaged
@@ -78,7 +76,6 @@ internal static unsafe class Panels
             int i = 0;
             for (; i + lanes <= count; i += lanes) Vector256.Load(source + i).Store(target + i);
             for (; i < count; i++) target[i] = source[i];
-            for (; i < targetCount; i++) target[i] = default;
             source += kStride;
             target += targetCount;
         }
@@ -91,12 +88,6 @@ internal static unsafe class Panels
             T* row = target + k * targetCount;
             T* column = source + k * kStride;
             for (int i = 0; i < count; i++) row[i] = column[i * stride];
-            for (int i = count; i < targetCount; i++) row[i] = default;
         }
-    }
-
-    private static void ClearPadding<T>(long steps, int count, T* target, int targetCount) where T : unmanaged
-    {
-        for (long k = 0; k < steps; k++) new Span<T>(target + k * targetCount + count, targetCount - count).Clear();
     }
 }

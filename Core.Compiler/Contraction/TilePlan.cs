@@ -38,7 +38,7 @@ internal readonly record struct TilePlan(
         foreach (BatchLoop loop in problem.Batch) sharedRight &= loop.B == 0;
 
         // Rows of A that lie a multiple of a page apart push each other out of the first cache.
-        bool crowded = m > 8 && n >= 64 && problem.A.Row % 2048 == 0 && problem.A.Row != 0 && k * bytes >= 2048;
+        bool crowded = m > 8 && n >= 64 && problem.A.Row % 4096 == 0 && problem.A.Row != 0 && k * bytes >= 2048;
         bool direct = problem.Gathered is { } gathered ? gathered.IsOneRun : sideBySide && (m <= 48 || rightBytes <= (bytes == 8 ? 600_000 : 1_700_000));
         bool large = !direct && m > 48, left = large && (problem.Gathered is null || n >= 256);
         TileShape shape = TileShape.Choose(m, n, bytes, large);

@@ -29,7 +29,8 @@ internal sealed unsafe class TileStep : Step
         if (plan.PackLeft) _leftBytes = (plan.RowTiles * _shape.Rows * plan.Depth * problem.ElementBytes + Panels.Slack + 63) / 64 * 64;
         ScratchBytes = checked((int)(_leftBytes + (plan.Right == RightPanels.Private ? plan.ColumnTiles * _shape.RowBytes * plan.Depth + Panels.Slack : 0)));
 
-        bool prefetch = plan.PackLeft;
+        // Rows of a large result are not in cache, and too far apart for the processor to foresee.
+        bool prefetch = plan.PackLeft || (problem.K >= 8 && problem.BatchSize * problem.M * problem.N * problem.ElementBytes > 512 << 10);
         long aRow = plan.PackLeft ? problem.ElementBytes : problem.A.Row;
         for (int small = 0; small < 2; small++)
         {
