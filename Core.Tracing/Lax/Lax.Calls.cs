@@ -55,16 +55,21 @@ public static partial class Lax
     /// <param name="derivative">The tangent of the result, out of the arguments, the result and the tangents of the arguments, null where they are zero; linear in these.</param>
     /// <param name="arguments">What the function is called with.</param>
     internal static NdArray CustomJvp(
-        string name, string rule, Func<NdArray[], NdArray> function, Func<NdArray[], NdArray, NdArray?[], NdArray?> derivative, params NdArray[] arguments)
+        string name, string rule, Func<NdArray[], NdArray> function, Func<NdArray[], NdArray, NdArray?[], NdArray?> derivative, params NdArray[] arguments) =>
+        CustomJvpAll(name, rule, args => [function(args)], (args, results, tangents) => [derivative(args, results[0], tangents)], arguments)[0];
+
+    /// <summary>As above, for a function of several results.</summary>
+    internal static NdArray[] CustomJvpAll(
+        string name, string rule, Func<NdArray[], NdArray[]> function, Func<NdArray[], NdArray[], NdArray?[], NdArray?[]> derivative, params NdArray[] arguments)
     {
         if (TraceScope.Current.Frame is null) return function(arguments);
-        Jaxpr jaxpr = TraceScope.Trace(name, [.. arguments.Select(argument => argument.Type)], args => [function(args)]).Jaxpr;
+        Jaxpr jaxpr = TraceScope.Trace(name, [.. arguments.Select(argument => argument.Type)], function).Jaxpr;
         CustomJvpCall? call = null;
         call = new(name, jaxpr, new CustomJvpRule(rule, (primals, tangents) =>
         {
-            NdArray result = Bind(call!, primals);
-            return ([result], [derivative(primals, result, tangents)]);
+            NdArray[] results = BindAll(call!, primals);
+            return (results, derivative(primals, results, tangents));
         }));
-        return Bind(call, arguments);
+        return BindAll(call, arguments);
     }
 }

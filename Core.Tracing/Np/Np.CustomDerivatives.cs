@@ -5,20 +5,15 @@ namespace Core;
 // Functions whose derivatives are not those of their steps: near 0, or where steps overflow.
 public static partial class Np
 {
-    /// <summary>log(eˣ + eʸ), without overflow.</summary>
-    /// <param name="x">Real numbers.</param>
-    /// <param name="y">Real numbers.</param>
-    /// <exception cref="UnsupportedException">Numbers are complex.</exception>
+    /// <summary>log(eˣ + eʸ), without overflow; of complex numbers with an imaginary part from −π to below π.</summary>
     // JAX: logaddexp.
-    public static NdArray Logaddexp(NdArray x, NdArray y) => AddLogs("logaddexp", x, y, UnaryKind.Exp, difference => Lax.Unary(UnaryKind.Log1p, Lax.Unary(UnaryKind.Exp, difference)));
+    public static NdArray Logaddexp(NdArray x, NdArray y) =>
+        AddLogs("logaddexp", x, y, Math.PI, UnaryKind.Exp, difference => Lax.Unary(UnaryKind.Log1p, Lax.Unary(UnaryKind.Exp, difference)));
 
-    /// <summary>log₂(2ˣ + 2ʸ), without overflow.</summary>
-    /// <param name="x">Real numbers.</param>
-    /// <param name="y">Real numbers.</param>
-    /// <exception cref="UnsupportedException">Numbers are complex.</exception>
+    /// <summary>log₂(2ˣ + 2ʸ), without overflow; of complex numbers with an imaginary part from −π / log 2 to below π / log 2.</summary>
     // JAX: logaddexp2.
-    public static NdArray Logaddexp2(NdArray x, NdArray y) => AddLogs(
-        "logaddexp2", x, y, UnaryKind.Exp2, difference => Lax.Mul(Lax.Number(Scalar.Of(1 / Math.Log(2)), difference.DType), Lax.Unary(UnaryKind.Log1p, Lax.Unary(UnaryKind.Exp2, difference))));
+    public static NdArray Logaddexp2(NdArray x, NdArray y) => AddLogs("logaddexp2", x, y, Math.PI / Math.Log(2), UnaryKind.Exp2, difference =>
+        Lax.Mul(Lax.Number(Scalar.Of(1 / Math.Log(2)), difference.DType), Lax.Unary(UnaryKind.Log1p, Lax.Unary(UnaryKind.Exp2, difference))));
 
     /// <summary>sin(πx) / (πx), 1 at 0.</summary>
     public static NdArray Sinc(NdArray x) => Lax.Jitted("sinc", args =>
@@ -50,23 +45,41 @@ public static partial class Np
         return Lax.Mul(tangents[0]!, Lax.Mul(scale, Lax.Unary(UnaryKind.BesselI1e, numbers[0])));
     }, PromoteInexact(args[0])), x);
 
-    private static NdArray AddLogs(string name, NdArray x, NdArray y, UnaryKind power, Func<NdArray, NdArray> ofDifference)
+    private static NdArray AddLogs(string name, NdArray x, NdArray y, double halfTurn, UnaryKind power, Func<NdArray, NdArray> ofDifference)
     {
         (x, y) = PromoteInexact(x, y);
-        if (x.DType.IsComplex) throw new UnsupportedException($"{name} of complex numbers is not supported, got {x.Type} and {y.Type}; write Log(Exp(x) + Exp(y)).");
-        return Lax.CustomJvp(name, $"_{name}_jvp", args =>
-        {
-            NdArray larger = Lax.Max(args[0], args[1]), difference = Lax.Sub(args[0], args[1]);
-            NdArray isNaN = Lax.Compare(ComparisonKind.Ne, difference, difference); // of NaN, and of infinities of one sign
-            NdArray sum = Lax.Add(args[0], args[1]);
-            return Lax.SelectN(isNaN, Lax.Add(larger, ofDifference(Lax.Unary(UnaryKind.Neg, Lax.Unary(UnaryKind.Abs, difference)))), sum);
-        }, (args, result, tangents) =>
+        return Lax.CustomJvp(name, $"_{name}_jvp", args => x.DType.IsComplex ? OfComplex(args[0], args[1]) : OfReal(args[0], args[1]), (args, result, tangents) =>
         {
             // dx · b^(x − z) + dy · b^(y − z)
             NdArray?[] terms = [.. args.Zip(tangents, (arg, tangent) =>
                 tangent is null ? null : Lax.Mul(tangent, Lax.Unary(power, Lax.Sub(ZeroForInfinity(arg), ZeroForInfinity(result)))))];
             return terms is [{ } left, { } right] ? Lax.Add(left, right) : terms[0] ?? terms[1];
         }, x, y);
+
+        NdArray OfReal(NdArray a, NdArray b)
+        {
+            NdArray larger = Lax.Max(a, b), difference = Lax.Sub(a, b);
+            NdArray isNaN = Lax.Compare(ComparisonKind.Ne, difference, difference); // of NaN, and of infinities of one sign
+            NdArray sum = Lax.Add(a, b);
+            return Lax.SelectN(isNaN, Lax.Add(larger, ofDifference(Lax.Unary(UnaryKind.Neg, Lax.Unary(UnaryKind.Abs, difference)))), sum);
+        }
+
+        NdArray OfComplex(NdArray a, NdArray b)
+        {
+            NdArray larger = Lax.Max(a, b), sum = Lax.Add(a, b);
+            NdArray log = Lax.Add(larger, ofDifference(Lax.Sub(sum, Lax.Mul(larger, Lax.Number(Scalar.Of(2), larger.DType)))));
+            NdArray real = Lax.Unary(UnaryKind.Real, log);
+            return Lax.Binary(BinaryKind.Complex, real, WithinTurn(Lax.Unary(UnaryKind.Imag, log), halfTurn));
+        }
+    }
+
+    // JAX: _wrap_between.
+    private static NdArray WithinTurn(NdArray x, double half)
+    {
+        NdArray size = ConstantLike(x, half), turn = ConstantLike(x, 2 * half), zero = ConstantLike(x, 0);
+        NdArray rest = Lax.Binary(BinaryKind.Rem, Lax.Add(x, size), turn);
+        NdArray isNegative = Lax.Compare(ComparisonKind.Lt, rest, zero);
+        return Lax.Sub(Lax.SelectN(isNegative, rest, Lax.Add(rest, turn)), size);
     }
 
     // JAX: _replace_inf.

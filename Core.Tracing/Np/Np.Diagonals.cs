@@ -86,22 +86,30 @@ public static partial class Np
             a, [.. Enumerable.Range(0, a.Rank).Select(i => i == axis ? start : 0)], a.Shape.With(axis, limit), [.. Enumerable.Repeat(1, a.Rank)]);
     }
 
-    /// <summary>The places, one array per axis, of the elements that are not zero, at once.</summary>
-    /// <exception cref="ShapeException">The array has no axes.</exception>
-    /// <exception cref="TraceException">The array is traced: how many there are is not known before it has values.</exception>
-    public static NdArray[] Nonzero(NdArray x)
+    /// <summary>The array moved on by a number of places along an axis that is computed, flattened for that where the axis is null; what leaves at the end comes back at the front.</summary>
+    /// <param name="x">The array.</param>
+    /// <param name="shift">An integer, or several along one axis, each applied in turn.</param>
+    /// <param name="axis">The axis.</param>
+    /// <exception cref="DTypeException">The shift is no integer.</exception>
+    /// <exception cref="ShapeException">The shift has more than one axis.</exception>
+    // JAX: _roll_dynamic.
+    public static NdArray Roll(NdArray x, NdArray shift, int? axis = null)
     {
-        if (x.Rank == 0) throw new ShapeException($"Nonzero: needs an array with axes, got {x.Type}; use Reshape(x, 1).");
-        bool[] mask = ConcreteMask(x, "Nonzero");
-        int[] places = [.. Enumerable.Range(0, mask.Length).Where(i => mask[i])], strides = x.Shape.Strides();
-        return [.. Enumerable.Range(0, x.Rank).Select(axis => NdArray.From<int>([.. places.Select(place => place / strides[axis] % x.Shape[axis])]))];
+        CheckIntegers("Roll", shift);
+        if (shift.Rank > 1) throw new ShapeException($"Roll: the shift must be one integer, or several along one axis, got {shift.Type}.");
+        if (axis is not { } given) return Lax.Reshape(Roll(Ravel(x), shift, 0), x.Shape);
+        int along = Lax.Canonical(given, x.Rank, "Roll");
+        return Lax.Jitted("_roll_dynamic", along, args =>
+        {
+            (NdArray a, NdArray shifts) = (args[0], args[1].Rank == 0 ? BroadcastTo(args[1], [1]) : args[1]);
+            NdArray size = Lax.Number(Scalar.Of(a.Shape[along]), DType.I32);
+            for (int i = 0; i < shifts.Shape[0]; i++)
+            {
+                NdArray by = Lax.ConvertElementType(Lax.Squeeze(SliceAlong(shifts, i, i + 1, 0), [0]), DType.I32);
+                by = Remainder(by, Lax.Max(size, Lax.Number(Scalar.Of(1), DType.I32)));
+                a = Lax.DynamicSliceInDim(Lax.Concatenate([a, a], along), Subtract(size, by), a.Shape[along], along);
+            }
+            return a;
+        }, x, shift);
     }
-
-    /// <summary>The places in the flattened array of the elements that are not zero, at once.</summary>
-    /// <exception cref="TraceException">The array is traced: how many there are is not known before it has values.</exception>
-    public static NdArray Flatnonzero(NdArray x) => Nonzero(Ravel(x))[0];
-
-    /// <summary>The places of the elements that are not zero, one row each, at once.</summary>
-    /// <exception cref="TraceException">The array is traced: how many there are is not known before it has values.</exception>
-    public static NdArray Argwhere(NdArray x) => Transpose(Stack(Nonzero(x)));
 }

@@ -17,6 +17,50 @@ public static partial class Np
         return Lax.Jitted("_linspace", (num, endpoint, dtype, axis), args => LinspaceOf(args[0], args[1], num, endpoint, dtype, axis), start, stop);
     }
 
+    /// <summary>Numbers whose logarithms are at equal distances, from baseˢᵗᵃʳᵗ to baseˢᵗᵒᵖ.</summary>
+    /// <param name="start">The power that gives the first; an array has a row of numbers for each element.</param>
+    /// <param name="stop">The power that gives the last, or the one after it.</param>
+    /// <param name="num">How many numbers.</param>
+    /// <param name="endpoint">Whether <paramref name="stop"/> is the last one.</param>
+    /// <param name="base">The base; 10 by default.</param>
+    /// <param name="dtype">The element type; a floating-point type by default. Integers are rounded down.</param>
+    /// <param name="axis">The axis of the result along which the numbers are.</param>
+    /// <exception cref="ShapeException">The number is negative, or the shapes of the ends do not fit.</exception>
+    // JAX: _logspace.
+    public static NdArray Logspace(NdArray start, NdArray stop, int num = 50, bool endpoint = true, NdArray? @base = null, DType? dtype = null, int axis = 0)
+    {
+        if (num < 0) throw new ShapeException($"Logspace: num must not be negative, got {num}.");
+        return Lax.Jitted("_logspace", (num, endpoint, dtype, axis), args =>
+        {
+            DType result = dtype ?? Inexact(ResultType(args[0], args[1]).DType), computation = Inexact(result);
+            NdArray powers = Linspace(Lax.ConvertElementType(args[0], computation), Lax.ConvertElementType(args[1], computation), num, endpoint, axis: axis);
+            return Lax.ConvertElementType(Power(args[2], powers), result);
+        }, start, stop, @base ?? 10.0);
+    }
+
+    /// <summary>Numbers of which each is the same multiple of the one before.</summary>
+    /// <param name="start">The first; an array has a row of numbers for each element.</param>
+    /// <param name="stop">The last, or the one after it; of the sign of <paramref name="start"/>.</param>
+    /// <param name="num">How many numbers.</param>
+    /// <param name="endpoint">Whether <paramref name="stop"/> is the last one.</param>
+    /// <param name="dtype">The element type; a floating-point type by default. Integers are rounded down.</param>
+    /// <param name="axis">The axis of the result along which the numbers are.</param>
+    /// <exception cref="ShapeException">The number is negative, or the shapes of the ends do not fit.</exception>
+    // JAX: _geomspace.
+    public static NdArray Geomspace(NdArray start, NdArray stop, int num = 50, bool endpoint = true, DType? dtype = null, int axis = 0)
+    {
+        if (num < 0) throw new ShapeException($"Geomspace: num must not be negative, got {num}.");
+        return Lax.Jitted("_geomspace", (num, endpoint, dtype, axis), args =>
+        {
+            DType result = dtype ?? Inexact(ResultType(args[0], args[1]).DType), computation = Inexact(result);
+            NdArray first = Lax.ConvertElementType(args[0], computation), last = Lax.ConvertElementType(args[1], computation), sign = Sign(first);
+            NdArray from = Log10(Divide(first, sign)), to = Log10(Divide(last, sign));
+            NdArray numbers = Multiply(sign, Logspace(from, to, num, endpoint, 10.0, computation));
+            numbers = Lax.MoveAxis(numbers, 0, Lax.Canonical(axis, numbers.Rank, "Geomspace"));
+            return Lax.ConvertElementType(numbers, result);
+        }, start, stop);
+    }
+
     /// <summary>The coordinates of a grid: the first array along columns, the second along rows.</summary>
     /// <param name="x">The coordinates of columns, with one axis.</param>
     /// <param name="y">The coordinates of rows, with one axis.</param>

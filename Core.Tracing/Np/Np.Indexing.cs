@@ -124,24 +124,6 @@ public static partial class Np
         }
     }
 
-    /// <summary>The parts of an array along an axis for which a condition is true, at once; of the flattened array where the axis is null.</summary>
-    /// <exception cref="ShapeException">The condition has not one axis, or is true beyond the end of the axis.</exception>
-    /// <exception cref="TraceException">The condition is traced: how much it picks is not known before it has values.</exception>
-    public static NdArray Compress(NdArray condition, NdArray x, int? axis = null)
-    {
-        if (condition.Rank != 1) throw new ShapeException($"Compress: the condition must have one axis, got {condition.Type}.");
-        (NdArray a, int along) = Along(x, axis, "Compress");
-        bool[] mask = ConcreteMask(condition, "Compress"), fitted = new bool[a.Shape[along]];
-        if (mask.Length > fitted.Length && mask.AsSpan(fitted.Length).Contains(true))
-            throw new ShapeException($"Compress: the condition is true beyond the end of axis {along} of {a.Type}.");
-        mask.AsSpan(0, Math.Min(mask.Length, fitted.Length)).CopyTo(fitted);
-        return MaskAlong(a, fitted, along);
-    }
-
-    /// <summary>The elements for which a condition of the same size is true, at once; one axis.</summary>
-    /// <exception cref="TraceException">The condition is traced: how much it picks is not known before it has values.</exception>
-    public static NdArray Extract(NdArray condition, NdArray x) => Compress(Ravel(condition), Ravel(x));
-
     /// <summary>The array without the place <paramref name="index"/> along an axis; of the flattened array where the axis is null.</summary>
     /// <exception cref="ShapeException">The index is out of range.</exception>
     public static NdArray Delete(NdArray x, int index, int? axis = null)

@@ -11,7 +11,8 @@ public static partial class Np
     /// <param name="x">The array.</param>
     /// <param name="width">How much to put before and after each axis; one pair for all, or one per axis.</param>
     /// <param name="mode">What to put there.</param>
-    /// <param name="value">For <see cref="PadMode.Constant"/>: a number, two for before and after, or one pair per axis; 0 by default.</param>
+    /// <param name="value">For <see cref="PadMode.Constant"/>, and for <see cref="PadMode.LinearRamp"/> as what lies at the ends: a number, two for before and after, or one pair per axis; 0 by
+    /// default. The ends of ramps must not be traced.</param>
     /// <param name="statLength">For the modes that reduce: over how many elements at either edge; over all by default.</param>
     /// <param name="odd">For <see cref="PadMode.Reflect"/> and <see cref="PadMode.Symmetric"/>: reflect at the point at the edge, 2 · edge − x.</param>
     /// <exception cref="ShapeException">A width is negative or the pairs are not one per axis, or the mode has nothing to copy along an empty axis.</exception>
@@ -27,7 +28,8 @@ public static partial class Np
             if (x.Shape[axis] == 0 && before + after > 0 && mode is not (PadMode.Constant or PadMode.Empty))
                 throw new ShapeException($"Pad: axis {axis} of {x.Type} is empty, so {mode} has nothing to copy; pad with a number.");
         }
-        return Lax.Jitted("_pad", (widths, mode, lengths, odd), args => x.Rank == 0 ? args[0] : mode switch
+        ValueArray<NdArray> ends = mode is PadMode.LinearRamp ? RampEnds(x, value ?? 0) : [];
+        return Lax.Jitted("_pad", (widths, mode, lengths, odd, string.Join(' ', ends.Select(end => $"{end.Value}"))), args => x.Rank == 0 ? args[0] : mode switch
         {
             PadMode.Constant => PadConstant(args[0], args[1], widths),
             PadMode.Edge => PadEdge(args[0], widths),
@@ -36,8 +38,10 @@ public static partial class Np
             PadMode.Maximum => PadReduced(args[0], widths, lengths, (part, axis) => Max(part, axis, keepdims: true)),
             PadMode.Minimum => PadReduced(args[0], widths, lengths, (part, axis) => Min(part, axis, keepdims: true)),
             PadMode.Mean => PadReduced(args[0], widths, lengths, (part, axis) => Mean(part, axis, keepdims: true)),
+            PadMode.Median => PadReduced(args[0], widths, lengths, (part, axis) => Median(part, axis, keepdims: true)),
+            PadMode.LinearRamp => PadRamp(args[0], widths, ends),
             PadMode.Empty => PadEmpty(args[0], widths),
-        }, x, value ?? 0);
+        }, x, mode is PadMode.LinearRamp ? 0 : value ?? 0);
     }
 
     private static NdArray PadConstant(NdArray x, NdArray value, ValueArray<(int Before, int After)> widths)
@@ -141,6 +145,37 @@ public static partial class Np
         return x;
     }
 
+    // JAX: _pad_linear_ramp. The ramp after is one before, turned around.
+    private static NdArray PadRamp(NdArray x, ValueArray<(int Before, int After)> widths, ValueArray<NdArray> ends)
+    {
+        for (int axis = 0; axis < widths.Count; axis++)
+        {
+            int size = x.Shape[axis];
+            NdArray first = SliceAlong(x, 0, 1, axis), last = SliceAlong(x, size - 1, size, axis);
+            NdArray before = Ramp(ends[2 * axis], first, widths[axis].Before, axis, x);
+            NdArray after = Ramp(ends[2 * axis + 1], last, widths[axis].After, axis, x);
+            x = Lax.Concatenate([before, x, Flip(after, axis)], axis);
+        }
+        return x;
+
+        static NdArray Ramp(NdArray end, NdArray edge, int width, int axis, NdArray x) =>
+            Lax.ConvertElementType(Linspace(end, Lax.Squeeze(edge, [axis]), width, endpoint: false, x.DType, axis), x.DType, x.IsWeak);
+    }
+
+    // The ends as bare numbers, two for each axis.
+    private static ValueArray<NdArray> RampEnds(NdArray x, NdArray value)
+    {
+        if (value.IsTraced) throw new TraceException($"Pad: the ends of ramps must be known when the function is traced, got {value.Type}. Use a C# number, or Linspace and Concatenate.");
+        if (value.Rank > 2 || (value.Rank > 0 && value.Shape[^1] is not (1 or 2)) || (value.Rank == 2 && value.Shape[0] != 1 && value.Shape[0] != x.Rank))
+            throw new ShapeException($"Pad: the ends of ramps must be a number, a pair, or one pair per axis of {x.Type}, got {value.Type}.");
+        ArrayData data = value.Data("Pad");
+        int columns = value.Rank == 0 ? 1 : value.Shape[^1], rows = value.Rank < 2 ? 1 : value.Shape[0];
+        return [.. Enumerable.Range(0, 2 * x.Rank).Select(i => Bare(Scalar.Of(data, (rows == 1 ? 0 : i / 2 * columns) + (columns == 1 ? 0 : i % 2))))];
+
+        static NdArray Bare(Scalar number) => number.Kind is DTypeKind.Signed or DTypeKind.Unsigned or DTypeKind.Bool ? (int)number.ToInt64()
+            : number.Kind is DTypeKind.Complex ? number.ToComplex() : number.ToDouble();
+    }
+
     private static NdArray PadEmpty(NdArray x, ValueArray<(int Before, int After)> widths)
     {
         for (int axis = 0; axis < widths.Count; axis++)
@@ -178,6 +213,10 @@ public enum PadMode
     Minimum,
     /// <summary>The mean of the elements.</summary>
     Mean,
+    /// <summary>The median of the elements.</summary>
+    Median,
+    /// <summary>Numbers at equal distances, from a given one at the end to the element at the edge.</summary>
+    LinearRamp,
     /// <summary>Zeros, which mean nothing.</summary>
     Empty,
 }

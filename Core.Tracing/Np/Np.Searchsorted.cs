@@ -32,17 +32,21 @@ public static partial class Np
     /// <param name="values">The values, of any shape.</param>
     /// <param name="side">On which side of equal elements.</param>
     /// <param name="method">How to look for the places.</param>
+    /// <param name="sorter">The places of the elements in sorted order, where the array is not sorted itself.</param>
     /// <exception cref="ShapeException">The sorted array has not one axis.</exception>
-    /// <exception cref="DTypeException">The arrays are complex, and the method is not <see cref="SearchMethod.Sort"/>.</exception>
-    public static NdArray Searchsorted(NdArray sorted, NdArray values, SearchSide side = SearchSide.Left, SearchMethod method = SearchMethod.Scan)
+    /// <exception cref="DTypeException">The arrays are complex and all are compared, or the sorter holds no integers.</exception>
+    public static NdArray Searchsorted(
+        NdArray sorted, NdArray values, SearchSide side = SearchSide.Left, SearchMethod method = SearchMethod.Scan, NdArray? sorter = null)
     {
         if (sorted.Rank != 1) throw new ShapeException($"Searchsorted: the sorted array must have one axis, got {sorted.Type}.");
-        if (method is not SearchMethod.Sort && (sorted.DType.IsComplex || values.DType.IsComplex))
-            throw new DTypeException($"Searchsorted: complex numbers are searched by SearchMethod.Sort, got {sorted.Type} and {values.Type}.");
-        return Lax.Jitted("searchsorted", [(int)side, (int)method], args =>
+        if (sorter is not null) CheckIntegers("Searchsorted", sorter);
+        if (method is SearchMethod.CompareAll && (sorted.DType.IsComplex || values.DType.IsComplex))
+            throw new DTypeException($"Searchsorted: complex numbers are searched by SearchMethod.Scan or SearchMethod.Sort, got {sorted.Type} and {values.Type}.");
+        return Lax.JittedOptional("searchsorted", (side, method), args =>
         {
-            (DType dtype, bool weak) = ResultType(args);
-            NdArray[] operands = [Lax.ConvertElementType(args[0], dtype, weak), Lax.ConvertElementType(args[1], dtype, weak)];
+            (DType dtype, bool weak) = ResultType(args[0]!, args[1]!);
+            NdArray[] operands = [Lax.ConvertElementType(args[0]!, dtype, weak), Lax.ConvertElementType(args[1]!, dtype, weak)];
+            if (args[2] is { } order) operands[0] = operands[0][order];
             return method switch
             {
                 SearchMethod.Sort => Lax.Jitted("_searchsorted_sort_impl", [(int)side], a => PlacesBySorting(a[0], a[1], side), operands),
@@ -50,7 +54,7 @@ public static partial class Np
                 SearchMethod.Scan or SearchMethod.ScanUnrolled => PlacesByHalving(operands[0], operands[1], side, method is SearchMethod.ScanUnrolled),
                 _ => throw new ArgumentOutOfRangeException(nameof(method)),
             };
-        }, sorted, values);
+        }, sorted, values, sorter);
     }
 
     // JAX: _searchsorted_sort_impl. The rank among all, less the rank among the values alone.
@@ -111,11 +115,21 @@ public static partial class Np
         {
             (NdArray low, NdArray high) = (args[2], args[3]);
             NdArray middle = Lax.Add(low, FloorDivide(Lax.Sub(high, low), 2)), element = ElementsAt(args[0], middle);
-            NdArray goesLeft = Lax.Compare(side is SearchSide.Left ? ComparisonKind.LeTotal : ComparisonKind.LtTotal, MappedComparable(args[1]), MappedComparable(element));
+            NdArray goesLeft = ComesBefore(args[1], element, orEqual: side is SearchSide.Left);
             return [Lax.SelectN(goesLeft, middle, low), Lax.SelectN(goesLeft, high, middle)];
         }).Jaxpr;
         NdArray[] range = Lax.Scan(new Scan(step, steps, ConstCount: 2, CarryCount: 2, Unroll: unrolled ? steps : 1), [sorted, values, .. init]);
         return Lax.ConvertElementType(range[1], DType.I32);
+    }
+
+    // JAX: _sort_lt_comparator, _sort_le_comparator. Complex numbers by their real, then by their imaginary parts.
+    private static NdArray ComesBefore(NdArray x, NdArray y, bool orEqual)
+    {
+        ComparisonKind last = orEqual ? ComparisonKind.LeTotal : ComparisonKind.LtTotal;
+        if (!x.DType.IsComplex) return Lax.Compare(last, MappedComparable(x), MappedComparable(y));
+        NdArray real = MappedComparable(Real(x)), imag = MappedComparable(Imag(x)), otherReal = MappedComparable(Real(y)), otherImag = MappedComparable(Imag(y));
+        NdArray byImaginary = Lax.Compare(last, imag, otherImag), smaller = Lax.Compare(ComparisonKind.LtTotal, real, otherReal);
+        return Lax.BitwiseOr(smaller, Lax.BitwiseAnd(Lax.Compare(ComparisonKind.EqTotal, real, otherReal), byImaginary));
     }
 
     private static NdArray ElementsAt(NdArray sorted, NdArray places)

@@ -41,6 +41,14 @@ public static partial class Np
         }, keys.ToArray());
     }
 
+    /// <summary>The numbers sorted along the last axis, as complex ones.</summary>
+    // JAX: sort_complex.
+    public static NdArray SortComplex(NdArray x) => Lax.Jitted("sort_complex", args =>
+    {
+        NdArray sorted = Lax.Sort(args[0]);
+        return Lax.ConvertElementType(sorted, sorted.DType.IsComplex ? sorted.DType : Inexact(sorted.DType) is DType.F64 ? DType.C128 : DType.C64);
+    }, x);
+
     /// <summary>The array with its element <paramref name="kth"/> in sorted order in place, smaller ones before it and larger ones behind it along an axis.</summary>
     /// <exception cref="DTypeException">The array is complex.</exception>
     public static NdArray Partition(NdArray x, int kth, int axis = -1) => Lax.Jitted("partition", [kth, axis], args =>

@@ -133,6 +133,31 @@ public static partial class Np
             : throw new ShapeException($"Cov: {argument} must have one axis of size {x.Shape[1]}, one number per observation, got {weights.Type}.");
     }
 
+    /// <summary>The correlations of variables, one per row, from observations, one per column: covariances divided by standard deviations.</summary>
+    /// <param name="x">One or two axes.</param>
+    /// <param name="y">Further variables.</param>
+    /// <param name="rowvar">Whether variables are rows; else columns.</param>
+    /// <param name="dtype">The element type of the result, floating-point or complex.</param>
+    /// <exception cref="ShapeException">There are more than two axes.</exception>
+    /// <exception cref="DTypeException">The element type is neither floating-point nor complex.</exception>
+    // JAX: corrcoef.
+    public static NdArray Corrcoef(NdArray x, NdArray? y = null, bool rowvar = true, DType? dtype = null)
+    {
+        if (dtype is { IsInexact: false }) throw new DTypeException($"Corrcoef: dtype must be floating-point or complex, got {dtype.Value.Name}.");
+        if (x.Rank > 2 || y is { Rank: > 2 }) throw new ShapeException($"Corrcoef: expected one or two axes, got {(x.Rank > 2 ? x : y!).Type}.");
+        return Lax.JittedOptional("corrcoef", (rowvar, dtype), args =>
+        {
+            NdArray c = Cov(args[0]!, args[1], rowvar, dtype: dtype);
+            if (c.Rank == 0) return Divide(c, c);
+            NdArray deviation = Lax.ConvertElementType(Sqrt(Real(Diag(c))), c.DType);
+            c = Divide(c, Lax.ExpandDims(deviation, 1));
+            c = Divide(c, Lax.ExpandDims(deviation, 0));
+            // Rounding must not take them out of range.
+            NdArray real = Clip(Real(c), -1, 1);
+            return c.DType.IsComplex ? Lax.Binary(BinaryKind.Complex, real, Clip(Imag(c), -1, 1)) : real;
+        }, x, y);
+    }
+
     private static (NdArray Average, NdArray WeightSum) WeightedMean(NdArray x, AxisSet? axis, NdArray? weights, bool keepdims)
     {
         ValueArray<int> axes = Axes(x, axis, "Average");

@@ -37,4 +37,15 @@ public static partial class Np
         NdArray n = Lax.Iota(DefaultFloat, [size], 0);
         return 0.5 * (1 - Cos(2 * Math.PI * n / (size - 1)));
     }
+
+    /// <summary>Kaiser's window: I₀(β√(1 − x²)) / I₀(β) for x from −1 to 1, f32.</summary>
+    /// <param name="size">How many points.</param>
+    /// <param name="beta">How narrow it is; 0 gives ones.</param>
+    public static NdArray Kaiser(int size, NdArray beta)
+    {
+        if (size <= 1) return Ones([Math.Max(0, size)]);
+        NdArray n = Lax.Iota(DefaultFloat, [size], 0);
+        double half = 0.5 * (size - 1);
+        return I0(beta * Sqrt(1 - Power((n - half) / half, 2))) / I0(beta);
+    }
 }

@@ -55,7 +55,7 @@ public class IndexingTests
         yield return Part("argpartition", NdArray.From(5, 3, 9, 1)[Argpartition(NdArray.From(5, 3, 9, 1), 1)[..2]], "[1 3]");
         yield return Part("searchsorted", Searchsorted(NdArray.From(1, 2, 2, 5), NdArray.From(0, 2, 9)), "[0 1 4]");
         yield return Part("searchsorted right", Searchsorted(NdArray.From(1, 2, 2, 5), 2, SearchSide.Right), "3");
-        yield return Part("searchsorted by sorting", Searchsorted(NdArray.From(1, 2, 2, 5), NdArray.From(0, 2, 9), SearchSide.Right, SearchMethod.Sort), "[0 3 4]");
+        yield return Part("searchsorted by sorting", Searchsorted(NdArray.From(1, 2, 2, 5), NdArray.From(0, 2, 9), SearchSide.Right, method: SearchMethod.Sort), "[0 3 4]");
         yield return Part("unique", Unique(NdArray.From(2f, float.NaN, 1f, 2f, float.NaN)), "[ 1.  2. nan]");
         yield return Part("choose", Choose(NdArray.From(0, 5, 1), [NdArray.From(1, 2, 3), NdArray.From(10, 20, 30)], TakeMode.Clip), "[ 1 20 30]");
         yield return Part("compress", Compress(NdArray.From(false, true), Arange(6).Reshape(2, 3), 0), "[[3 4 5]]");
