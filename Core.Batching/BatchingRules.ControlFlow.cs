@@ -11,6 +11,11 @@ internal sealed partial class BatchingRules
         if (args[0].Axis is null) return CondOfOneIndex(op, args[0].Value, args[1..]);
         // Which platform it is does not depend on the example: asked anew, the index is shared again.
         if (op.Platforms is { } platforms) return CondOfOneIndex(op, Lax.Bind(new PlatformIndex(platforms)), args[1..]);
+        foreach (Batched operand in args[1..])
+            if (operand.Value.Type.IsRef)
+                throw new UnsupportedException(
+                    $"cond: the branches use a mutable reference of type {operand.Value.Type}, and the predicate differs between examples: all branches are computed then, each of which would " +
+                    "change it. Return values from the branches and write them after.");
         return mapped.Branches switch
         {
             Branches.Select => CondAsSelect(op, args),

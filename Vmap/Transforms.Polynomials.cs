@@ -95,11 +95,10 @@ public static partial class Transforms
         {
             NdArray covariances = Linalg.Inv(Np.Dot(Np.Transpose(fit.Powers), fit.Powers));
             covariances = Np.Divide(covariances, Np.Outer(fit.Scale, fit.Scale));
-            NdArray factor = scaled ? Np.Divide(fit.Residuals, x.Shape[0] - deg - 1) : 1.0f;
-            factor = Np.Atleast1d(factor);
-            return y.Rank == 1
-                ? [fit.Coefficients, Np.Multiply(covariances, Lax.ExpandDims(factor, 0))]
-                : [fit.Coefficients, Np.Multiply(Lax.ExpandDims(covariances, 2), Lax.ExpandDims(factor, 0, 1))];
+            NdArray factor = scaled ? Np.Divide(fit.Residuals, x.Shape[0] - deg - 1) : 1.0;
+            if (y.Rank == 1) return [fit.Coefficients, Np.Multiply(covariances, Lax.ExpandDims(Np.Atleast1d(factor), 0))];
+            covariances = Lax.ExpandDims(covariances, 2);
+            return [fit.Coefficients, Np.Multiply(covariances, Lax.ExpandDims(Np.Atleast1d(factor), 0, 1))];
         });
         return (results[0], results[1]);
     }

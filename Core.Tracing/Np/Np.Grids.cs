@@ -110,7 +110,11 @@ public static partial class Np
 
         NdArray numbers;
         if (num == 0) numbers = Zeros(bounds.Insert(axis, 0), result);
-        else if (num == 1) numbers = Lax.Reshape(first, row);
+        else if (num == 1)
+        {
+            if (!endpoint) _ = Subtract(stop, start); // what retstep gives
+            numbers = Lax.Reshape(first, row);
+        }
         else
         {
             int steps = endpoint ? num - 1 : num;

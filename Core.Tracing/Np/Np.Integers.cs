@@ -38,7 +38,8 @@ public static partial class Np
         return Lax.Jitted("lcm", args =>
         {
             (DType dtype, bool weak) = ResultType(args[0], args[1]);
-            NdArray a = Abs(Lax.ConvertElementType(args[0], dtype, weak)), b = Abs(Lax.ConvertElementType(args[1], dtype, weak));
+            NdArray a = Lax.ConvertElementType(args[0], dtype, weak), b = Lax.ConvertElementType(args[1], dtype, weak);
+            (a, b) = (Abs(a), Abs(b));
             NdArray divisor = Gcd(a, b);
             return Where(Equal(divisor, 0), ConstantLike(divisor, 0), Multiply(a, FloorDivide(b, divisor)));
         }, x, y);

@@ -190,12 +190,13 @@ public static partial class Np
     {
         condition = Astype(condition, DType.Bool);
         NdArray a = axis is { } along ? Moveaxis(x, along, 0) : Ravel(x);
-        int common = Math.Min(condition.Shape[0], a.Shape[0]);
-        if (condition.Shape[0] > common) _ = Part(condition, 0, common, condition.Shape[0]);
-        (condition, a) = (Part(condition, 0, 0, common), Part(a, 0, 0, common));
+        int all = condition.Shape[0], common = Math.Min(all, a.Shape[0]);
+        NdArray within = Part(condition, 0, 0, common);
+        _ = Lax.Slice(condition, [common], [all]); // JAX's program has what is beyond the end, of which it makes no use
+        (condition, a) = (within, Part(a, 0, 0, common));
         if (size > common) throw new ShapeException($"Compress: there are {common} parts, got size {size}; it must not be larger.");
         NdArray mask = Lax.ExpandDims(condition, [.. Enumerable.Range(1, a.Rank - 1)]);
-        a = Where(mask, a, AsType(fillValue, a.DType));
+        a = Where(mask, a, Lax.ConvertElementType(Copy(fillValue), a.DType));
         NdArray result = Part(a[Argsort(condition, descending: true)], 0, 0, size);
         return axis is { } back ? Moveaxis(result, 0, back) : result;
     }

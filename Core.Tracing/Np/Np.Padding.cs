@@ -1,3 +1,5 @@
+using Core.Tracing;
+
 namespace Core;
 
 public static partial class Np
@@ -162,7 +164,7 @@ public static partial class Np
             Lax.ConvertElementType(Linspace(end, Lax.Squeeze(edge, [axis]), width, endpoint: false, x.DType, axis), x.DType, x.IsWeak);
     }
 
-    // The ends as bare numbers, two for each axis.
+    // The ends as numbers, two for each axis.
     private static ValueArray<NdArray> RampEnds(NdArray x, NdArray value)
     {
         if (value.IsTraced) throw new TraceException($"Pad: the ends of ramps must be known when the function is traced, got {value.Type}. Use a C# number, or Linspace and Concatenate.");
@@ -170,10 +172,13 @@ public static partial class Np
             throw new ShapeException($"Pad: the ends of ramps must be a number, a pair, or one pair per axis of {x.Type}, got {value.Type}.");
         ArrayData data = value.Data("Pad");
         int columns = value.Rank == 0 ? 1 : value.Shape[^1], rows = value.Rank < 2 ? 1 : value.Shape[0];
-        return [.. Enumerable.Range(0, 2 * x.Rank).Select(i => Bare(Scalar.Of(data, (rows == 1 ? 0 : i / 2 * columns) + (columns == 1 ? 0 : i % 2))))];
+        return [.. Enumerable.Range(0, 2 * x.Rank).Select(i => Typed(Scalar.Of(data, (rows == 1 ? 0 : i / 2 * columns) + (columns == 1 ? 0 : i % 2))))];
 
-        static NdArray Bare(Scalar number) => number.Kind is DTypeKind.Signed or DTypeKind.Unsigned or DTypeKind.Bool ? (int)number.ToInt64()
-            : number.Kind is DTypeKind.Complex ? number.ToComplex() : number.ToDouble();
+        static NdArray Typed(Scalar number)
+        {
+            if (number.Kind is DTypeKind.Complex) return Lax.Number(number, Promotion.DefaultComplex(TraceScope.UsesX64));
+            return Lax.Number(number, number.Kind is DTypeKind.Float ? DefaultFloat : DefaultInt);
+        }
     }
 
     private static NdArray PadEmpty(NdArray x, ValueArray<(int Before, int After)> widths)

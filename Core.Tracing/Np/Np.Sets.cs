@@ -115,7 +115,7 @@ public static partial class Np
         CheckSize("Intersect1d", size, fillValue);
         (NdArray a, NdArray b) = RavelTogether(x, y);
         if (size is { } count)
-            return Lax.JittedOptional("_intersect1d_size", (assumeUnique, count), args => CommonTo(args[0]!, args[1]!, args[2], assumeUnique, count), a, b, fillValue);
+            return Lax.Jitted("_intersect1d_size", (assumeUnique, count, Known("Intersect1d", fillValue)), args => CommonTo(args[0], args[1], fillValue, assumeUnique, count), a, b);
         RequireValues("Intersect1d", a, b);
         if (!assumeUnique) (a, b) = (Unique(a), Unique(b));
         NdArray sorted = Sort(Concatenate([a, b]));
@@ -174,8 +174,12 @@ public static partial class Np
         }
         NdArray? index = null, inverse = null, counts = null;
         if (withIndex) index = any ? order[places] : order;
-        if (withInverse)
-            inverse = any ? Zeros(mask.Shape, DefaultInt).At[order].Set(Subtract(Cumsum(mask), 1)) : Zeros([x.Shape[axis]], DefaultInt);
+        if (withInverse && any)
+        {
+            NdArray numbers = Subtract(Cumsum(mask), 1);
+            inverse = Zeros(mask.Shape, DefaultInt).At[order].Set(numbers);
+        }
+        else if (withInverse) inverse = Zeros([x.Shape[axis]], DefaultInt);
         if (withCounts)
         {
             if (!any) counts = x.Shape[axis] > 0 ? Full([1], Lax.Number(Scalar.Of(x.Shape[axis]), DefaultInt)) : Zeros([0], DefaultInt);
@@ -240,8 +244,9 @@ public static partial class Np
                 }
                 NdArray[] both = Lax.SortAll([Concatenate([a, b]), Arange((int)(a.Size + b.Size))], 0);
                 int size = both[0].Shape[0];
+                NdArray marks = Filled(a.Shape, Scalar.Of(invert), DType.Bool);
                 NdArray places = Part(both[1], 0, 0, size - 1), later = Part(both[0], 0, 1, size), earlier = Part(both[0], 0, 0, size - 1);
-                NdArray marks = Filled(a.Shape, Scalar.Of(invert), DType.Bool).At[places].Set(invert ? NotEqual(later, earlier) : Equal(later, earlier), GatherScatterMode.FillOrDrop);
+                marks = marks.At[places].Set(invert ? NotEqual(later, earlier) : Equal(later, earlier), GatherScatterMode.FillOrDrop);
                 return back is null ? marks : marks[back];
         }
     }, element, others);
@@ -260,8 +265,8 @@ public static partial class Np
         {
             UniqueParts first = UniqueAlong("Intersect1d", a, 0, (int)a.Size, 0, equalNan: true, withIndex: true, withInverse: false, withCounts: false, withCount: true);
             UniqueParts second = UniqueAlong("Intersect1d", b, 0, (int)b.Size, 0, equalNan: true, withIndex: true, withInverse: false, withCounts: false, withCount: true);
-            (NdArray all, NdArray count) = OneAfterTheOther(first, second);
-            mask = Less(Arange((int)all.Size), count);
+            NdArray all = OneAfterTheOther(first, second);
+            mask = Less(Arange((int)all.Size), Add(first.Count!, second.Count!));
             sorted = Lax.SortAll([BitwiseNot(mask), all, Arange((int)all.Size)], 0, numKeys: 2)[1];
         }
         int last = sorted.Shape[0];
@@ -283,7 +288,7 @@ public static partial class Np
         {
             UniqueParts first = UniqueAlong("Setxor1d", a, 0, (int)a.Size, null, equalNan: true, withIndex: false, withInverse: false, withCounts: false, withCount: true);
             UniqueParts second = UniqueAlong("Setxor1d", b, 0, (int)b.Size, null, equalNan: true, withIndex: false, withInverse: false, withCounts: false, withCount: true);
-            (NdArray all, NdArray count) = OneAfterTheOther(first, second);
+            NdArray all = OneAfterTheOther(first, second), count = Add(first.Count!, second.Count!);
             int total = (int)all.Size;
             NdArray mask = Less(Arange(total + 1), Add(count, 1));
             sorted = Lax.SortAll([BitwiseNot(Part(mask, 0, 1, total + 1)), all], 0, numKeys: 2)[1];
@@ -306,13 +311,20 @@ public static partial class Np
         return Where(Less(Arange(size), count), values, Min(values));
     }
 
-    private static (NdArray All, NdArray Count) OneAfterTheOther(UniqueParts first, UniqueParts second)
+    private static NdArray OneAfterTheOther(UniqueParts first, UniqueParts second)
     {
         NdArray all = Zeros([(int)(first.Values.Size + second.Values.Size)], ResultType(first.Values, second.Values).DType);
         all = Lax.DynamicUpdateSlice(all, first.Values, [0]);
-        all = Lax.DynamicUpdateSlice(all, second.Values, [first.Count!]);
-        return (all, Add(first.Count!, second.Count!));
+        return Lax.DynamicUpdateSlice(all, second.Values, [first.Count!]);
     }
+
+    // A number that is part of a program rather than an argument of it, to tell programs apart by.
+    private static string? Known(string function, NdArray? fillValue) => fillValue switch
+    {
+        null => null,
+        { IsTraced: true } => throw new TraceException($"{function}: fillValue must be known when the function is traced, got {fillValue.Type}. Use a C# number."),
+        _ => $"{fillValue.Type} {Scalar.Of(fillValue.Data(function), 0)}",
+    };
 
     private static (NdArray X, NdArray Y) RavelTogether(NdArray x, NdArray y)
     {

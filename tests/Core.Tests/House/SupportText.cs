@@ -35,6 +35,7 @@ internal static class SupportText
         ["int64"] = "Np.I64",
         ["int8"] = "Np.I8",
         ["int_"] = "Np.I32",
+        ["ix_"] = "Np.OpenMesh",
         ["isdtype"] = "DTypes.Kind",
         ["issubdtype"] = "DTypes.Kind",
         ["ndarray"] = "NdArray",

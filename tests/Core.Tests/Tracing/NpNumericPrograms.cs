@@ -92,7 +92,7 @@ internal static partial class NpNumericPrograms
         ["interp of a period"] = () => Program((x, v) => Interp(x, v, v, period: 2.0), X, V),
         ["interp of ints"] = () => Program(i => Interp(i, i, i), I),
         ["interp of complex"] = () => Program((x, v, c) => Interp(x, v, c), X, V, C64[4]),
-        ["random choice weighted"] = () => Program((k, v) => Rng.Choice(k, 4, [3], p: v), U32[2], V),
+        ["random choice weighted"] = () => Program((k, v) => Rng.Choice(k, 4, [3], p: v), NdArray.OfType(new(DType.KeyFry, [])), V),
     };
 
     private static Dictionary<string, Func<Jaxpr>> Quantiles
