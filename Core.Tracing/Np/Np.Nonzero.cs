@@ -179,6 +179,26 @@ public static partial class Np
         return DeleteUnique(a, Arange(a.Shape[along])[Ix.Slice(start, start + count, step)], along);
     }
 
+    /// <summary>The array without what is all zero at its ends, at once.</summary>
+    /// <param name="x">The array.</param>
+    /// <param name="front">Whether to cut at the front.</param>
+    /// <param name="back">Whether to cut at the end.</param>
+    /// <param name="axis">The axes; all by default.</param>
+    /// <exception cref="TraceException">The array is traced: where its zeros are is not known before it has values.</exception>
+    public static NdArray TrimZeros(NdArray x, bool front = true, bool back = true, AxisSet? axis = null)
+    {
+        ValueArray<int> axes = Axes(x, axis, "TrimZeros");
+        foreach (int along in axes)
+        {
+            int[] others = [.. Enumerable.Range(0, x.Rank).Where(i => i != along)];
+            bool[] mask = ConcreteMask(Any(ToBool(x), others), "TrimZeros");
+            int first = Array.IndexOf(mask, true), last = Array.LastIndexOf(mask, true);
+            (int start, int end) = first < 0 ? (0, 0) : (front ? first : 0, back ? last + 1 : mask.Length);
+            if (front || back) x = Part(x, along, start, end);
+        }
+        return x;
+    }
+
     private static NdArray[] NonzeroNow(NdArray x)
     {
         bool[] mask = ConcreteMask(x, "Nonzero");
