@@ -27,6 +27,9 @@ public static partial class Np
         {
             if (indices[i].Rank != 1) throw new ShapeException($"OpenMesh: array {i} must have one axis, got {indices[i].Type}.");
             if (indices[i].DType is DType.Bool) throw new UnsupportedException($"OpenMesh: array {i} of truth values, {indices[i].Type}, is not supported; give the places, Flatnonzero(mask).");
+        }
+        for (int i = 0; i < mesh.Length; i++)
+        {
             int size = indices[i].Shape[0];
             Shape shape = [.. Enumerable.Range(0, mesh.Length).Select(axis => axis == i ? size : 1)];
             mesh[i] = size == 0 ? Filled(shape, Scalar.Of(0), DefaultInt) : Lax.BroadcastInDim(indices[i], shape, [i]);

@@ -208,13 +208,13 @@ public static partial class Np
 
     private static NdArray CompressTo(NdArray condition, NdArray x, int? axis, int size, NdArray fillValue)
     {
+        int all = condition.Shape[0], common = Math.Min(all, axis is { } cut ? x.Shape[Lax.Canonical(cut, x.Rank, "Compress")] : (int)x.Size);
+        if (size > common) throw new ShapeException($"Compress: there are {common} parts, got size {size}; it must not be larger.");
         condition = Astype(condition, DType.Bool);
         NdArray a = axis is { } along ? Moveaxis(x, along, 0) : Ravel(x);
-        int all = condition.Shape[0], common = Math.Min(all, a.Shape[0]);
         NdArray within = Part(condition, 0, 0, common);
         _ = Lax.Slice(condition, [common], [all]); // JAX's program has what is beyond the end, of which it makes no use
         (condition, a) = (within, Part(a, 0, 0, common));
-        if (size > common) throw new ShapeException($"Compress: there are {common} parts, got size {size}; it must not be larger.");
         NdArray mask = Lax.ExpandDims(condition, [.. Enumerable.Range(1, a.Rank - 1)]);
         a = Where(mask, a, Lax.ConvertElementType(Copy(fillValue), a.DType));
         NdArray result = Part(a[Argsort(condition, descending: true)], 0, 0, size);
