@@ -36,7 +36,8 @@ internal static class UntakenLoops
         {
             if (equation.Op is not (Scan or While) || Selection(equation, users, returned) is not { } selection || Guarded(equation, selection) is not { } guarded) continue;
             replaced.Add(equation);
-            before[selection.By] = guarded;
+            if (before.TryGetValue(selection.By, out List<Equation>? others)) others.AddRange(guarded); // both branches are loops
+            else before[selection.By] = guarded;
         }
         if (replaced.Count == 0) return jaxpr;
         List<Equation> equations = [];
