@@ -57,7 +57,7 @@ internal sealed partial class NestEmitter
             _builder.Open();
             EmitPasses();
             (Bound from, Bound to) = Range(_plan.LanesDim);
-            _builder.CloseFor(lanes, from, to, vector: true, unroll: NestPlan.RowVectors);
+            _builder.CloseFor(lanes, from, to, vector: true, unroll: Array.IndexOf(_plan.Kept, true) < 0 ? NestPlan.RowVectors : 1); // kept rows have one place
         }
         else EmitPasses();
         _builder.CloseFor(outer, Bound.Begin, Bound.End);
