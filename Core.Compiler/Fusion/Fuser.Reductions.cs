@@ -143,7 +143,6 @@ internal sealed partial class Fuser
     /// <summary>A variable that is put together from several: a cluster for each part, which writes its place in the whole.</summary>
     private void PlaceParts(Equation equation, Var var)
     {
-        LoadAll(var);
         (int depth, _) = _facts[var];
         Cluster? whole = null;
         Shape shape = var.Type.Shape;
@@ -188,6 +187,7 @@ internal sealed partial class Fuser
                 part.Roots.Add(new(var, Want(part, equation.Inputs[0], from), to));
                 break;
         }
+        LoadAll(var, whole);
 
         Cluster Part(Shape domain, out IndexMap map)
         {

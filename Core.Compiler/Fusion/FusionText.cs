@@ -21,10 +21,10 @@ internal static class FusionText
                     text.Append("kernel ").Append(string.Join(' ', Names(names, kernel.Equation.Outputs)));
                     text.Append(" = ").Append(kernel.Equation.Op.Name);
                     foreach (Atom input in kernel.Equation.Inputs) text.Append(' ').Append(NameOf(names, input));
-                    text.AppendLine();
+                    text.Append('\n');
                     break;
                 case ViewUnit view:
-                    text.Append("view ").Append(Name(names, view.Output)).Append(':').Append(view.Output.Type).Append(" of ").AppendLine(Name(names, view.Source));
+                    text.Append("view ").Append(Name(names, view.Output)).Append(':').Append(view.Output.Type).Append(" of ").Append(Name(names, view.Source)).Append('\n');
                     break;
                 case ClusterUnit cluster:
                     foreach (Cluster nest in cluster.Clusters) Print(text, names, nest);
@@ -47,7 +47,7 @@ internal static class FusionText
         if (cluster.Nodes.Count == 0)
         {
             foreach (Root root in cluster.Roots) text.Append(" empty ").Append(Name(names, root.Var));
-            text.AppendLine();
+            text.Append('\n');
             return;
         }
         Nest nest = Nest.Of(cluster);
@@ -59,8 +59,9 @@ internal static class FusionText
             if (cluster.Nodes[node].Kind is NodeKind.Op) flops += nest.IsInner[node] ? rows * inner : rows;
             else if (cluster.Nodes[node].Kind is NodeKind.Reduce) flops += rows * inner;
         }
-        text.AppendLine($" {bytes} bytes, {flops} flops");
+        text.Append($" {bytes} bytes, {flops} flops\n");
         Dictionary<int, string> values = [];
+        int named = 0;
         foreach (int node in nest.Order)
         {
             Node own = cluster.Nodes[node];
@@ -69,7 +70,7 @@ internal static class FusionText
                 values[node] = ((Literal)own.Atom).ToString();
                 continue;
             }
-            string name = values[node] = "%" + values.Count;
+            string name = values[node] = "%" + named++;
             text.Append("  ").Append(name).Append(" = ");
             switch (own.Kind)
             {
@@ -84,10 +85,10 @@ internal static class FusionText
                     foreach (int operand in own.Operands) text.Append(' ').Append(values[nest.Resolved[operand]]);
                     break;
             }
-            text.AppendLine();
+            text.Append('\n');
         }
         foreach (Root root in cluster.Roots)
-            text.Append("  ").Append(Name(names, root.Var)).Append(Strides(root.Map.Flatten(root.Var.Type.Shape))).Append(" := ").AppendLine(values[nest.Resolved[root.Node]]);
+            text.Append("  ").Append(Name(names, root.Var)).Append(Strides(root.Map.Flatten(root.Var.Type.Shape))).Append(" := ").Append(values[nest.Resolved[root.Node]]).Append('\n');
     }
 
     // The strides of the dimensions, then the offset where there is one.
