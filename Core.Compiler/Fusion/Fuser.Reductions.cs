@@ -125,8 +125,8 @@ internal sealed partial class Fuser
             ReduceKind.Sum or ReduceKind.Or or ReduceKind.Xor => Scalar.Of(0L),
             ReduceKind.Prod => Scalar.Of(1L),
             ReduceKind.And => Scalar.Of(-1L),
-            ReduceKind.Max => dtype.Kind is DTypeKind.Float ? Scalar.Of(double.NegativeInfinity) : Scalar.Of(Least(dtype)),
-            ReduceKind.Min => dtype.Kind is DTypeKind.Float ? Scalar.Of(double.PositiveInfinity) : Greatest(dtype),
+            ReduceKind.Max => dtype.IsInexact ? Scalar.Of(double.NegativeInfinity) : Scalar.Of(Least(dtype)),
+            ReduceKind.Min => dtype.IsInexact ? Scalar.Of(double.PositiveInfinity) : Greatest(dtype),
         };
         return new(Scalar.Of(value.ToArray(dtype), 0), dtype);
     }

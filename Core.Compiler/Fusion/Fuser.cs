@@ -99,6 +99,7 @@ internal sealed partial class Fuser
             if (!wanted && !_stored.Contains(var)) continue;
             if (var.Type.Size == 0) PlaceEmpty(var);
             else if (Fusible.IsAssembly(equation.Op)) PlaceParts(equation, var);
+            else if (Views.SeesBytes(equation)) AddView(var, (Var)equation.Inputs[0]);
             else if (Views.IsView(equation.Op)) PlaceView(equation, output, var);
             else if (equation.Op is Reduce reduce) PlaceReduction(equation, reduce, var);
             else PlaceElementwise(equation, var);
@@ -328,19 +329,25 @@ internal sealed partial class Fuser
         _stored.Add(var);
         if (Views.KeepsBytes(equation) && equation.Inputs[0] is Var source && (!_fusible.Contains(source) || _stored.Contains(source) || !CanSee(equation, var)))
         {
-            _stored.Add(source);
-            _views.Add((var, source));
-            List<int> readers = _readThroughViews.TryGetValue(source, out List<int>? known) ? known : _readThroughViews[source] = [];
-            foreach ((Cluster cluster, int node) in Wanted(var))
-                if (cluster.Nodes[node].Kind is NodeKind.Open) readers.Add(cluster.Unit);
-            if (_readThroughViews.TryGetValue(var, out List<int>? further)) readers.AddRange(further);
-            LoadAll(var);
+            AddView(var, source);
             return;
         }
         (int depth, ulong leaves) = _facts[var];
         (Cluster owner, int place) = NewOwner(var, depth, leaves);
         if (!See(equation, output, owner, place)) throw new InvalidOperationException($"{equation.Op.Name} is not affine over its own result.");
         LoadAll(var, owner);
+    }
+
+    /// <summary>Makes a variable one with the bytes of another, which is stored.</summary>
+    private void AddView(Var var, Var source)
+    {
+        _stored.Add(source);
+        _views.Add((var, source));
+        List<int> readers = _readThroughViews.TryGetValue(source, out List<int>? known) ? known : _readThroughViews[source] = [];
+        foreach ((Cluster cluster, int node) in Wanted(var))
+            if (cluster.Nodes[node].Kind is NodeKind.Open) readers.Add(cluster.Unit);
+        if (_readThroughViews.TryGetValue(var, out List<int>? further)) readers.AddRange(further);
+        LoadAll(var);
     }
 
     private static bool CanSee(Equation equation, Var var)

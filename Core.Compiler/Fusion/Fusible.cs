@@ -30,7 +30,7 @@ internal static class Fusible
 
     /// <summary>Whether an equation can be part of a cluster.</summary>
     public static bool IsFusible(Equation equation) =>
-        IsElementwise(equation) || Views.IsView(equation.Op) || equation.Op is Iota || IsReduction(equation) || IsAssembly(equation.Op);
+        IsElementwise(equation) || Views.IsView(equation.Op) || equation.Op is Iota || Views.SeesBytes(equation) || IsReduction(equation) || IsAssembly(equation.Op);
 
     /// <summary>About how many instructions an op is.</summary>
     public static int Weight(Equation equation)

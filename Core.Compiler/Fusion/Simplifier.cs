@@ -53,6 +53,7 @@ internal sealed class Simplifier
             literals &= inputs[i] is Literal;
         }
         if (changed) equation = equation with { Inputs = ValueArray.Adopt(inputs) };
+        if (equation.Op is Reduce reduce && reduce.Kind is not ReduceKind.Sum && inputs[0].Type.DType.IsComplex) equation = ComplexFold(equation, reduce);
         if (HasEffect(equation))
         {
             _equations.Add(equation);
@@ -89,6 +90,20 @@ internal sealed class Simplifier
         _same[key] = equation.Outputs;
         foreach (Var output in equation.Outputs) _makers[output] = equation;
         _equations.Add(equation);
+    }
+
+    /// <summary>Products and extremes of complex numbers are folds: their parts cannot be reduced one by one.</summary>
+    private static Equation ComplexFold(Equation equation, Reduce reduce)
+    {
+        ArrayType element = new(equation.Inputs[0].Type.DType, []);
+        BinaryKind kind = reduce.Kind is ReduceKind.Prod ? BinaryKind.Mul : reduce.Kind is ReduceKind.Max ? BinaryKind.Max : BinaryKind.Min;
+        Var left = new(element), right = new(element), result = new(element);
+        Jaxpr step = new([], [left, right], [new(new Binary(kind), [left, right], [result])], [result]);
+        return equation with
+        {
+            Op = new ReduceWith(ReduceWith.Text(kind.Name), step, reduce.Axes),
+            Inputs = [equation.Inputs[0], Fuser.Identity(reduce.Kind, element.DType)],
+        };
     }
 
     /// <summary>Whether the equation does more than giving its results, or other results each time.</summary>

@@ -8,6 +8,10 @@ internal static class Views
     /// <summary>Whether an op is one: its results hold elements of its one operand, each at a place known while compiling.</summary>
     public static bool IsView(Op op) => op is BroadcastInDim or Reshape or Transpose or Squeeze or Rev or Slice or Split or Unstack or Tile;
 
+    /// <summary>Whether the result is the operand's bytes, seen as elements of another size.</summary>
+    public static bool SeesBytes(Equation equation) => equation.Inputs.Count == 1 && equation.Inputs[0] is Var
+        && (equation.Op is RandomWrap or RandomUnwrap || (equation.Op is BitcastConvertType && equation.Inputs[0].Type.Shape != equation.Outputs[0].Type.Shape));
+
     /// <summary>Whether the result has the operand's bytes in their order.</summary>
     public static bool KeepsBytes(Equation equation) => equation.Op switch
     {
