@@ -185,6 +185,7 @@ public partial class DerivativeVerbTests
         Close(Trace((NdArray x) => Nn.Relu(x)).Grad().Vmap().Invoke(NdArray.From(-1.0, 0.0, 2.0)), NdArray.From(0.0, 0.0, 1.0));
         Close(Trace((NdArray x) => Sinc(x)).Grad().Grad().Invoke((NdArray)0.0), -Math.PI * Math.PI / 3);
         Close(Trace((NdArray x) => Logaddexp(x, 0.0)).Grad().Grad().Vmap().Invoke(NdArray.From(0.0, 1e3)), NdArray.From(0.25, 0.0));
+        Close(Trace((NdArray x) => Nn.Log1mexp(x)).Grad().Invoke((NdArray)1.0), 1 / Expm1(1.0));
         Close(Trace((NdArray x) => I0(x)).Grad().Invoke((NdArray)0.0), 0.0);
     }
 
