@@ -49,7 +49,51 @@ internal sealed partial class JvpRules
     // As above: the derivative is that of the function's steps.
     public Dual[] CustomVjpCall(CustomVjpCall op, ReadOnlySpan<Dual> args) => JvpPrograms.Run(op.Jaxpr, args);
 
-    public Dual[] CustomVmapCall(CustomVmapCall op, ReadOnlySpan<Dual> args) => throw op.NoDerivativeRule();
+    // Mapped with its derivative, the function has the derivative of what its rule for maps computes. Where only a value or only its tangent differs between
+    // examples, the other is repeated.
+    // JAX: custom_vmap_jvp.
+    public Dual[] CustomVmapCall(CustomVmapCall op, ReadOnlySpan<Dual> args)
+    {
+        bool[] nonzero = [.. Nonzero(args)];
+        (Jaxpr jaxpr, bool[] given) = JvpPrograms.Get(op.Jaxpr, ValueArray.Create<bool>(nonzero), [.. op.Jaxpr.Outputs.Select(_ => true)]);
+        CustomRule rule = new("<function custom_vmap_jvp.<locals>.jvp_of_rule_rule at 0xXXXXXXXXXXXX>");
+        if (op.Rule is CustomVmapRule own) rule = new CustomVmapRule(rule.Name, (size, isMapped, operands) => MapWithTangents(own, nonzero, given, size, isMapped, operands));
+        CustomVmapCall call = op with { Jaxpr = jaxpr, Rule = rule, InTree = Twice(op.InTree), OutTree = Twice(op.OutTree) };
+        NdArray[] results = Lax.BindAll(call, [.. Primals(args), .. Tangents(args)]);
+        return Merge(results[..given.Length], ValueArray.Create<bool>(given), results[given.Length..]);
+
+        static string Twice(string tree)
+        {
+            const string Start = "PyTreeDef(";
+            return tree.StartsWith(Start, StringComparison.Ordinal) ? $"{Start}({tree[Start.Length..^1]}, {tree[Start.Length..^1]}))" : tree;
+        }
+    }
+
+    private static (NdArray[], ValueArray<int?>) MapWithTangents(CustomVmapRule rule, bool[] nonzero, bool[] given, int size, bool[] isMapped, NdArray[] operands)
+    {
+        int count = nonzero.Length, next = count;
+        bool[] either = isMapped[..count];
+        NdArray[] primals = operands[..count], tangents = operands[count..];
+        for (int i = 0; i < count; i++)
+        {
+            if (!nonzero[i]) continue;
+            bool isTangentMapped = isMapped[next];
+            if (isTangentMapped && !either[i]) primals[i] = Lax.InsertAxis(primals[i], 0, size);
+            if (!isTangentMapped && either[i]) tangents[next - count] = Lax.InsertAxis(tangents[next - count], 0, size);
+            either[i] |= isTangentMapped;
+            next++;
+        }
+        ValueArray<int?> axes = [];
+        (Jaxpr mapped, NdArray[] captures) = TraceScope.TraceClosed("a rule for maps", [.. primals.Select(primal => primal.Type)], values =>
+        {
+            (NdArray[] results, axes) = rule.Apply(size, either, values);
+            return results;
+        });
+        next = 0;
+        Dual[] duals = JvpPrograms.Run(mapped, [
+            .. captures.Select(capture => new Dual(capture, null)), .. primals.Select((primal, i) => new Dual(primal, nonzero[i] ? tangents[next++] : null))]);
+        return ([.. duals.Select(dual => dual.Primal), .. duals.Where((_, i) => given[i]).Select(dual => dual.Instantiated)], [.. axes, .. axes.Where((_, i) => given[i])]);
+    }
 
     /// <summary>Calls a program with tangents: after the operands come their tangents, after the results theirs.</summary>
     private static Dual[] CallWithTangents(Jaxpr jaxpr, ReadOnlySpan<Dual> args, Func<Jaxpr, Op> call)

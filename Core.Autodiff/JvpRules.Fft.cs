@@ -4,5 +4,5 @@ namespace Core.Autodiff;
 
 internal sealed partial class JvpRules
 {
-    public Dual[] Fft(Fft op, ReadOnlySpan<Dual> args) => throw op.NoDerivativeRule();
+    public Dual[] Fft(Fft op, ReadOnlySpan<Dual> args) => Linear(op, args);
 }

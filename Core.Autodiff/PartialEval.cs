@@ -7,9 +7,10 @@ namespace Core.Autodiff;
 /// Takes programs apart into what is known and what depends on unknown inputs. Ops without programs need no rule: a frame that holds only what depends on its
 /// arguments (<see cref="TraceScope.TraceDependent"/>) sorts them. An op that holds programs may stay whole, at the price of computing more than is needed.
 /// </summary>
-internal static class PartialEval
+internal static partial class PartialEval
 {
     private static readonly ProgramCache<ValueArray<bool>, SplitProgram> Splits = new();
+    private static readonly ProgramCache<(ValueArray<bool> Unknown, ValueArray<bool> Instantiate), Parts> Raw = new();
 
     /// <summary>Computes an op, some of whose operands are unknown, in two: what is known outside, the rest inside.</summary>
     public static NdArray[]? Split(Op op, NdArray[] operands) => op switch
@@ -17,6 +18,12 @@ internal static class PartialEval
         Call call => SplitCall(call, operands, (known, jaxpr) => Lax.BindAll(call with { Jaxpr = jaxpr, DonatedInvars = [] }, known), jaxpr => call with { Jaxpr = jaxpr, DonatedInvars = [] }),
         ClosedCall call => SplitCall(call, operands, (known, jaxpr) => Lax.BindAll(new ClosedCall(jaxpr), known), jaxpr => new ClosedCall(jaxpr)),
         Checkpoint checkpoint => SplitCheckpoint(checkpoint, operands),
+        CustomVmapCall call => SplitCustomVmap(call, operands),
+        Cond cond => SplitCond(cond, operands),
+        Scan scan => SplitScan(scan, operands),
+        While loop => SplitWhile(loop, operands),
+        CondLanes cond => SplitLanes(cond, operands),
+        WhileLanes loop => SplitLanes(loop, operands),
         _ => null,
     };
 
@@ -25,6 +32,17 @@ internal static class PartialEval
     /// <param name="unknown">Which inputs are unknown.</param>
     // JAX: partial_eval_jaxpr_nounits_fwd.
     public static SplitProgram Get(Jaxpr jaxpr, ValueArray<bool> unknown) => Splits.Get(jaxpr, unknown, () =>
+    {
+        Parts parts = Take(jaxpr, unknown, [.. jaxpr.Outputs.Select(_ => false)]);
+        return SplitProgram.Of(parts.Known, parts.Rest, parts.UnknownOutputs, parts.Residuals);
+    });
+
+    /// <summary>A program taken apart as it is: nothing is forwarded.</summary>
+    /// <param name="jaxpr">The program.</param>
+    /// <param name="unknown">Which inputs are unknown.</param>
+    /// <param name="instantiate">Which results the rest is to give even if they are known.</param>
+    // JAX: partial_eval_jaxpr_nounits.
+    private static Parts Take(Jaxpr jaxpr, ValueArray<bool> unknown, ValueArray<bool> instantiate) => Raw.Get(jaxpr, (unknown, instantiate), () =>
     {
         bool[] unknownOutputs = [];
         Jaxpr rest = jaxpr;
@@ -36,7 +54,7 @@ internal static class PartialEval
             {
                 int known = 0, next = 0;
                 results = TraceScope.Call(jaxpr, [.. unknown.Select(isUnknown => isUnknown ? unknowns[next++] : knowns[known++])]);
-                unknownOutputs = [.. results.Select(TraceScope.IsOfInnermost)];
+                unknownOutputs = [.. results.Select((result, i) => instantiate[i] || TraceScope.IsOfInnermost(result))];
                 return [.. results.Where((_, i) => unknownOutputs[i])];
             }, Split);
             (rest, bool[] used) = DeadCode.RemoveWithInputs(dependent, captures.Length);
@@ -44,8 +62,22 @@ internal static class PartialEval
             residuals = kept.Length;
             return [.. results.Where((_, i) => !unknownOutputs[i]), .. kept];
         }).Jaxpr;
-        return SplitProgram.Of(known, rest, unknownOutputs, residuals);
+        return new Parts(known, rest, unknownOutputs, residuals);
     });
+
+    /// <summary>A program taken apart.</summary>
+    /// <param name="Known">From the known inputs to the known results, then the residuals.</param>
+    /// <param name="Rest">From the residuals and the unknown inputs to the other results.</param>
+    /// <param name="UnknownOutputs">Which results the rest gives.</param>
+    /// <param name="Residuals">How many residuals there are.</param>
+    private sealed record Parts(Jaxpr Known, Jaxpr Rest, bool[] UnknownOutputs, int Residuals)
+    {
+        /// <summary>How many results are known.</summary>
+        public int KnownCount => Known.Outputs.Count - Residuals;
+
+        /// <summary>The program of the known results alone.</summary>
+        public Jaxpr ResultsOnly => DeadCode.Remove(Known, [.. Known.Outputs.Select((_, i) => i < KnownCount)]);
+    }
 
     // JAX: _pjit_linearize, _pjit_partial_eval.
     private static NdArray[] SplitCall(Op op, NdArray[] operands, Func<NdArray[], Jaxpr, NdArray[]> callKnown, Func<Jaxpr, Op> rest)

@@ -48,7 +48,8 @@ internal sealed partial class TransposeRules
 
     public NdArray?[] CustomVjpCall(CustomVjpCall op, Pullback args) => throw op.NotLinear();
 
-    public NdArray?[] CustomVmapCall(CustomVmapCall op, Pullback args) => throw op.NoDerivativeRule();
+    // The rest of a call that was taken apart is a closed_call: none is left.
+    public NdArray?[] CustomVmapCall(CustomVmapCall op, Pullback args) => throw op.NotLinear();
 
     private static NdArray?[] CallBackwards(Jaxpr jaxpr, Pullback args, Func<Jaxpr, Op> call)
     {

@@ -16,13 +16,8 @@ public class DerivativeLawTests
         typeof(RaggedDotGeneral),
         typeof(ConvGeneralDilated),
         typeof(Sort), typeof(TopK), typeof(ApproxTopK),
-        typeof(Cholesky), typeof(CholeskyUpdate), typeof(TriangularSolve), typeof(Lu), typeof(Qr), typeof(Geqrf), typeof(Geqp3), typeof(Ormqr), typeof(HouseholderProduct),
-        typeof(Hessenberg), typeof(Tridiagonal), typeof(Eigh), typeof(Eig), typeof(Svd), typeof(Schur), typeof(SymmetricProduct), typeof(TridiagonalSolve), typeof(CustomLinearSolve),
-        typeof(Fft),
         typeof(RandomGamma),
-        typeof(Cond), typeof(While), typeof(Scan), typeof(CondLanes), typeof(WhileLanes),
         typeof(AllReduce), typeof(AllGather), typeof(AllToAll), typeof(ReduceScatter), typeof(Ppermute), typeof(Pbroadcast),
-        typeof(CustomVmapCall),
         typeof(NewRef), typeof(EmptyRef), typeof(Freeze), typeof(FreeRef), typeof(RefGet), typeof(RefSwap), typeof(RefAddUpdate),
     ];
 
@@ -45,17 +40,8 @@ public class DerivativeLawTests
         Random random = new(3);
         ArrayData[] point = [.. program.Inputs.Select((input, i) => Finite(sample.Operands[i].Draw(random), input.Type, random))];
         ArrayData[] direction = [.. program.Inputs.Where(input => input.Type.DType.IsInexact).Select(input => Operand.InRange(input.Type, -1, 1).Draw(random))];
-        Jaxpr jvp, vjp;
-        try
-        {
-            (jvp, vjp) = (program.Jvp(), program.Vjp());
-        }
-        catch (UnsupportedException e) when (e.Message.Contains("cannot be differentiated", StringComparison.Ordinal))
-        {
-            return true;
-        }
+        if (Derived(() => program.Jvp(), "cannot be differentiated:") is not { } jvp) return true;
         Assert.That(() => JaxprChecker.Check(jvp), Throws.Nothing, $"{jvp}");
-        Assert.That(() => JaxprChecker.Check(vjp), Throws.Nothing, $"{vjp}");
 
         ArrayData[] all = Mapping.Run(jvp, [.. point, .. direction]);
         ArrayData[] tangents = all[program.Outputs.Count..];
@@ -63,6 +49,8 @@ public class DerivativeLawTests
         if (!isCoarse && !IsDefinedOtherwise(sample.Op)) CheckDifferences(program, point, direction, tangents, $"{jvp}");
         if (sample.Op is ReducePrecision) return true; // it rounds tangents, too
 
+        if (Derived(() => program.Vjp(), "cannot be differentiated in reverse") is not { } vjp) return true;
+        Assert.That(() => JaxprChecker.Check(vjp), Throws.Nothing, $"{vjp}");
         ArrayData[] cotangents = [.. tangents.Select(tangent => Operand.InRange(Mapping.TypeOf(tangent), -1, 1).Draw(random))];
         ArrayData[] pulled = Mapping.Run(vjp, [.. point, .. cotangents]);
         (double left, double scale) = Pair(cotangents, tangents);
@@ -107,6 +95,18 @@ public class DerivativeLawTests
         }
         return true;
     });
+
+    private static Jaxpr? Derived(Func<Jaxpr> derive, string refusal)
+    {
+        try
+        {
+            return derive();
+        }
+        catch (UnsupportedException e) when (e.Message.Contains(refusal, StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
 
     // In 64 bits differences are worth something; ops that hold programs stay as they are.
     private static Jaxpr? Wide(OpSample sample)
