@@ -15,7 +15,7 @@ internal sealed partial class JvpRules
         int m = x.Shape[^2], n = x.Shape[^1];
         if (op.Pivoting)
         {
-            NdArray order = T(Permutation(results[2], x.DType));
+            NdArray order = T(PermutationOf(results[2], x.DType));
             (x, dx) = (Dot(x, order), Dot(dx, order));
         }
         (NdArray dq, NdArray dr) = Math.Min(m, n) == 0 ? (FullLike(q, 0), FullLike(r, 0)) : m < n ? Wide() : op.FullMatrices && m > n ? Full() : ThinQr(q, r, dx);
@@ -24,19 +24,19 @@ internal sealed partial class JvpRules
         // Of [X₁ X₂] = Q · [R₁ R₂] the square part is as usual, and R₂ = Qᴴ X₂.
         (NdArray, NdArray) Wide()
         {
-            (NdArray dq, NdArray dr) = ThinQr(q, Columns(r, 0, m), Columns(dx, 0, m));
-            return (dq, Beside(dr, Add(Dot(H(dq), Columns(x, m, n)), Dot(H(q), Columns(dx, m, n)))));
+            (NdArray dq, NdArray dr) = ThinQr(q, ColumnsOf(r, 0, m), ColumnsOf(dx, 0, m));
+            return (dq, Beside(dr, Add(Dot(H(dq), ColumnsOf(x, m, n)), Dot(H(q), ColumnsOf(dx, m, n)))));
         }
 
         // Equations 32 and 33 of https://arxiv.org/abs/2409.13374
         (NdArray, NdArray) Full()
         {
-            NdArray thin = Columns(q, 0, n), others = Columns(q, n, m), top = Rows(thin, 0, n), bottom = Rows(thin, n, m);
-            (NdArray dThin, NdArray dr) = ThinQr(thin, Rows(r, 0, n), dx);
+            NdArray thin = ColumnsOf(q, 0, n), others = ColumnsOf(q, n, m), top = RowsOf(thin, 0, n), bottom = RowsOf(thin, n, m);
+            (NdArray dThin, NdArray dr) = ThinQr(thin, RowsOf(r, 0, n), dx);
             NdArray zh = Solve(H(Sub(top, EyeLike(top))), H(bottom)), z = H(zh);
-            NdArray turn = H(Sub(Rows(dThin, n, m), Dot(z, Rows(dThin, 0, n))));
+            NdArray turn = H(Sub(RowsOf(dThin, n, m), Dot(z, RowsOf(dThin, 0, n))));
             NdArray dOthers = Sub(Dot(dThin, zh), Dot(Add(thin, Dot(others, z)), turn));
-            return (Beside(dThin, dOthers), Above(dr, FullLike(Rows(r, n, m), 0)));
+            return (Beside(dThin, dOthers), Above(dr, FullLike(RowsOf(r, n, m), 0)));
         }
     }
 

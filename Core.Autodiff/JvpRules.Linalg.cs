@@ -49,13 +49,13 @@ internal sealed partial class JvpRules
         if (k == 0) return [new(factors, null), new(results[1], null), new(results[2], null)];
         NdArray zero = Const(factors, 0);
         ValueArray<Padding> none = [.. Enumerable.Repeat(new Padding(0, 0, 0), factors.Rank - 2)];
-        NdArray l = Lax.Pad(Tril(Columns(factors, 0, k), -1), zero, [.. none, new(0, 0, 0), new(0, m - k, 0)]);
+        NdArray l = Lax.Pad(Tril(ColumnsOf(factors, 0, k), -1), zero, [.. none, new(0, 0, 0), new(0, m - k, 0)]);
         l = Add(l, EyeLike(l));
-        NdArray u = Lax.Pad(Triu(Rows(factors, 0, k)), zero, [.. none, new(0, n - k, 0), new(0, 0, 0)]);
+        NdArray u = Lax.Pad(Triu(RowsOf(factors, 0, k)), zero, [.. none, new(0, n - k, 0), new(0, 0, 0)]);
         NdArray isBelow = Lax.Compare(ComparisonKind.Ge, Lax.Iota(DType.I32, u.Shape, u.Rank - 2), Lax.Number(Scalar.Of((long)k), DType.I32));
         u = Select(And(isBelow, IsOnDiagonal(u.Shape)), FullLike(u, 1), u);
 
-        NdArray da = Dot(Permutation(results[2], factors.DType), args[0].Tangent!);
+        NdArray da = Dot(PermutationOf(results[2], factors.DType), args[0].Tangent!);
         NdArray left = Lax.TriangularSolve(l, da, leftSide: true, lower: true, unitDiagonal: true), both = Lax.TriangularSolve(u, left);
         return [new(factors, Add(Dot(l, Tril(both, -1)), Dot(Triu(both), u))), new(results[1], null), new(results[2], null)];
     }

@@ -48,10 +48,10 @@ internal static class Matrices
     public static NdArray AsColumns(NdArray x, int columns) => Lax.InsertAxis(x, x.Rank, columns);
 
     /// <summary>Rows of a matrix, from one to another, which is not included.</summary>
-    public static NdArray Rows(NdArray x, int from, int to) => Part(x, x.Rank - 2, from, to);
+    public static NdArray RowsOf(NdArray x, int from, int to) => Part(x, x.Rank - 2, from, to);
 
     /// <summary>Columns of a matrix, from one to another, which is not included.</summary>
-    public static NdArray Columns(NdArray x, int from, int to) => Part(x, x.Rank - 1, from, to);
+    public static NdArray ColumnsOf(NdArray x, int from, int to) => Part(x, x.Rank - 1, from, to);
 
     /// <summary>One matrix beside the other.</summary>
     public static NdArray Beside(NdArray x, NdArray y) => Lax.Concatenate([x, y], x.Rank - 1);
@@ -60,7 +60,7 @@ internal static class Matrices
     public static NdArray Above(NdArray x, NdArray y) => Lax.Concatenate([x, y], x.Rank - 2);
 
     /// <summary>The matrix P, of which P·x has the rows of x in an order that is given.</summary>
-    public static NdArray Permutation(NdArray order, DType dtype)
+    public static NdArray PermutationOf(NdArray order, DType dtype)
     {
         int count = order.Shape[^1];
         NdArray places = AsColumns(order, count);
@@ -72,7 +72,7 @@ internal static class Matrices
     public static NdArray Solve(NdArray a, NdArray b)
     {
         (NdArray factors, _, NdArray order) = Lax.Lu(a);
-        NdArray y = Lax.TriangularSolve(factors, Dot(Permutation(order, b.DType), b), leftSide: true, lower: true, unitDiagonal: true);
+        NdArray y = Lax.TriangularSolve(factors, Dot(PermutationOf(order, b.DType), b), leftSide: true, lower: true, unitDiagonal: true);
         return Lax.TriangularSolve(factors, y, leftSide: true);
     }
 
