@@ -97,7 +97,7 @@ internal sealed partial class TransposeRules
     public NdArray?[] WhileLanes(WhileLanes op, Pullback args) => throw NoReverse(op);
 
     private static UnsupportedException NoReverse(Op op) => new(
-        $"{op.Name} cannot be differentiated in reverse: how many steps it makes, and so what to keep of each, is only known when it has run. Use Scan, or a ForI whose bounds are numbers, or Jvp.");
+        $"{op.Name} cannot be differentiated in reverse: how many steps it makes, and so what to keep of each, is only known when it has run. Use Scan, or Fori with bounds that are numbers, or Jvp.");
 
     /// <summary>Branches backwards, that give cotangents of the same operands in all.</summary>
     private static (Jaxpr[] Branches, bool[] Given) BranchesBackwards(ValueArray<Jaxpr> branches, Pullback args)
