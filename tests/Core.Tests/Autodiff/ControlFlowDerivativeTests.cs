@@ -1,4 +1,3 @@
-using static Core.ControlFlow;
 using static Core.Np;
 using static Core.Transforms;
 
@@ -85,6 +84,6 @@ public class ControlFlowDerivativeTests
     private static void Close(NdArray actual, NdArray expected)
     {
         Assert.That(actual.Shape, Is.EqualTo(expected.Shape));
-        Assert.That(actual.ToArray<double>(), Is.EqualTo(expected.ToArray<double>()).Within(1e-12));
+        Assert.That(AllClose(actual, expected, 1e-10, 1e-10), Is.True, $"{actual}, expected {expected}");
     }
 }
