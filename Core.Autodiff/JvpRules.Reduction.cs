@@ -1,4 +1,5 @@
 using Core.Ir;
+using Core.Tracing;
 using static Core.Autodiff.Formulas;
 
 namespace Core.Autodiff;
@@ -16,9 +17,21 @@ internal sealed partial class JvpRules
 
     public Dual[] ArgReduce(ArgReduce op, ReadOnlySpan<Dual> args) => Constant(op, args);
 
-    public Dual[] Cumulative(Cumulative op, ReadOnlySpan<Dual> args) => throw op.NoDerivativeRule();
+    public Dual[] Cumulative(Cumulative op, ReadOnlySpan<Dual> args) => op.Kind switch
+    {
+        CumulativeKind.Sum => Linear(op, args),
+        CumulativeKind.Prod => InSteps(op, Lax.Mul, args),
+        CumulativeKind.Max => InSteps(op, Lax.Max, args),
+        CumulativeKind.Min => InSteps(op, Lax.Min, args),
+        CumulativeKind.LogSumExp => InSteps(op, Np.Logaddexp, args),
+    };
 
     public Dual[] ReduceWith(ReduceWith op, ReadOnlySpan<Dual> args) => throw op.NoDerivativeRule();
+
+    // Through the steps of a scan that takes a logarithmic number of them.
+    // JAX: _cumulative_jvp_rule.
+    private static Dual[] InSteps(Cumulative op, Func<NdArray, NdArray, NdArray> combine, ReadOnlySpan<Dual> args) => JvpPrograms.Run(
+        TraceScope.Trace(op.Name, [args[0].Primal.Type], xs => [ControlFlow.AssociativeScan(combine, xs[0], op.Reverse, op.Axis)]).Jaxpr, args);
 
     // Σ dx / count, over the elements that are the extreme.
     // JAX: _reduce_chooser_jvp_rule.

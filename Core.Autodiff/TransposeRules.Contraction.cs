@@ -10,8 +10,6 @@ internal sealed partial class TransposeRules
         ? [OfLeft(op, args.Cotangent, args.Types[0], b, swapped: false), null]
         : [null, OfLeft(op with { Dims = new(op.Dims.RhsContract, op.Dims.LhsContract, op.Dims.RhsBatch, op.Dims.LhsBatch) }, args.Cotangent, args.Types[1], args.Operands[0]!, swapped: true)];
 
-    public NdArray?[] RaggedDotGeneral(RaggedDotGeneral op, Pullback args) => throw op.NoDerivativeRule();
-
     /// <summary>The cotangent of the left operand x of a product with y; of the right one where the two were swapped.</summary>
     private static NdArray OfLeft(DotGeneral op, NdArray ct, ArrayType x, NdArray y, bool swapped)
     {

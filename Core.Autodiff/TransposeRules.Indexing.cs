@@ -1,14 +1,63 @@
 using Core.Ir;
+using static Core.Autodiff.Formulas;
 
 namespace Core.Autodiff;
 
 internal sealed partial class TransposeRules
 {
-    public NdArray?[] Gather(Gather op, Pullback args) => throw op.NoDerivativeRule();
+    // JAX: _gather_transpose_rule.
+    public NdArray?[] Gather(Gather op, Pullback args) => [Windows.Scattered(op, args.Types[0], args.Operands[1]!, args.Cotangent), null];
 
-    public NdArray?[] Scatter(Scatter op, Pullback args) => throw op.NoDerivativeRule();
+    // JAX: _scatter_addsub_transpose_rule, _scatter_mul_transpose_rule, _scatter_transpose_rule.
+    public NdArray?[] Scatter(Scatter op, Pullback args)
+    {
+        NdArray ct = args.Cotangent, indices = args.Operands[1]!;
+        (ArrayType operand, ArrayType updates) = (args.Types[0], args.Types[2]);
+        switch (op.Kind)
+        {
+            case ScatterKind.Add:
+                return [args.IsLinear(0) ? ct : null, null, args.IsLinear(2) ? Read(ct) : null];
+            case ScatterKind.Sub:
+                return [args.IsLinear(0) ? ct : null, null, args.IsLinear(2) ? Neg(Read(ct)) : null];
+            case ScatterKind.Mul when args.Operands[2] is { } factors:
+                return [Lax.Bind(op, ct, indices, factors), null, null];
+            case ScatterKind.Mul when args.Operands[0] is { } x && op.UniqueIndices:
+                return [null, null, Read(Mul(ct, x))];
+            case ScatterKind.Update when op.UpdateJaxpr is null && op.UniqueIndices:
+                // Nothing comes back from what was written over.
+                NdArray? left = args.IsLinear(0) ? Lax.Bind(op, ct, indices, Zeros.Of(new(ct.DType, updates.Shape))) : null;
+                return [left, null, args.IsLinear(2) ? Read(ct) : null];
+            default:
+                throw op.NotLinear();
+        }
 
-    public NdArray?[] DynamicSlice(DynamicSlice op, Pullback args) => throw op.NoDerivativeRule();
+        NdArray Read(NdArray array) => Lax.Bind(Windows.Inverse(op, operand.Rank, updates.Shape, op.Mode), array, indices);
+    }
 
-    public NdArray?[] DynamicUpdateSlice(DynamicUpdateSlice op, Pullback args) => throw op.NoDerivativeRule();
+    // JAX: _dynamic_slice_transpose_fancy.
+    public NdArray?[] DynamicSlice(DynamicSlice op, Pullback args)
+    {
+        NdArray?[] results = new NdArray?[args.Operands.Length];
+        results[0] = Lax.Bind(new DynamicUpdateSlice(), [Zeros.Of(args.Types[0]), args.Cotangent, .. Starts(args, 1)]);
+        return results;
+    }
+
+    // JAX: _dynamic_update_slice_transpose_rule.
+    public NdArray?[] DynamicUpdateSlice(DynamicUpdateSlice op, Pullback args)
+    {
+        NdArray ct = args.Cotangent;
+        NdArray[] starts = Starts(args, 2);
+        Shape part = args.Types[1].Shape;
+        NdArray?[] results = new NdArray?[args.Operands.Length];
+        if (args.IsLinear(0)) results[0] = Lax.Bind(op, [ct, Zeros.Of(new(ct.DType, part)), .. starts]);
+        if (args.IsLinear(1)) results[1] = Lax.Bind(new DynamicSlice([.. part]), [ct, .. starts]);
+        return results;
+    }
+
+    private static NdArray[] Starts(Pullback args, int from)
+    {
+        NdArray[] starts = new NdArray[args.Operands.Length - from];
+        for (int i = 0; i < starts.Length; i++) starts[i] = args.Operands[from + i]!;
+        return starts;
+    }
 }

@@ -14,7 +14,9 @@ internal sealed partial class TransposeRules
 
     public NdArray?[] ArgReduce(ArgReduce op, Pullback args) => throw op.NotLinear();
 
-    public NdArray?[] Cumulative(Cumulative op, Pullback args) => throw op.NoDerivativeRule();
+    // JAX: _cumsum_transpose_rule.
+    public NdArray?[] Cumulative(Cumulative op, Pullback args) =>
+        op.Kind is CumulativeKind.Sum ? Only(Lax.Bind(op with { Reverse = !op.Reverse }, args.Cotangent)) : throw op.NotLinear();
 
     public NdArray?[] ReduceWith(ReduceWith op, Pullback args) => throw op.NotLinear();
 }
