@@ -41,8 +41,10 @@ internal sealed partial class JvpRules
         (NdArray x, NdArray indices, NdArray updates) = (args[0].Primal, args[1].Primal, args[2].Primal);
         NdArray y = Lax.Bind(op, x, indices, updates), dx = args[0].Instantiated, du = args[2].Instantiated;
         Gather inverse = Windows.Inverse(op, x.Rank, updates.Shape, GatherScatterMode.PromiseInBounds);
+        // JAX counts without the mode, and divides by 0 where clipped indices were out of bounds.
+        GatherScatterMode counted = op.Mode is GatherScatterMode.Clip ? GatherScatterMode.Clip : GatherScatterMode.FillOrDrop;
         NdArray Read(NdArray array) => Lax.Bind(inverse, array, indices);
-        NdArray Summed(NdArray values) => Read(Lax.Scatter(ScatterKind.Add, FullLike(x, 0), indices, values, op.Dims));
+        NdArray Summed(NdArray values) => Read(Lax.Scatter(ScatterKind.Add, FullLike(x, 0), indices, values, op.Dims, counted));
 
         NdArray before = Read(x), after = Read(y);
         NdArray succeeds = Eq(updates, after), isKept = Eq(before, after);

@@ -26,8 +26,6 @@ internal sealed partial class JvpRules
         CumulativeKind.LogSumExp => InSteps(op, Np.Logaddexp, args),
     };
 
-    public Dual[] ReduceWith(ReduceWith op, ReadOnlySpan<Dual> args) => throw op.NoDerivativeRule();
-
     // Through the steps of a scan that takes a logarithmic number of them.
     // JAX: _cumulative_jvp_rule.
     private static Dual[] InSteps(Cumulative op, Func<NdArray, NdArray, NdArray> combine, ReadOnlySpan<Dual> args) => JvpPrograms.Run(
