@@ -29,7 +29,7 @@ internal sealed partial class JvpRules
         if (op.LogSpace)
         {
             x = Exp(sample);
-            x = Select(Eq(x, Const(x, 0)), FullLike(x, FloatInfo.Of(a.DType).SmallestNormal), x); // where it was rounded to 0
+            x = Select(Eq(x, Const(x, 0)), FullLike(x, Np.Finfo(a.DType).SmallestNormal), x); // where it was rounded to 0
         }
         NdArray slope = Neg(Div(Lax.Binary(BinaryKind.IgammaGradA, a, x), GammaDensity(a, x)));
         return One(sample, Mul(args[1].Instantiated, op.LogSpace ? Div(slope, x) : slope));
