@@ -22,8 +22,12 @@ internal sealed partial class TransposeRules
         if (flipped.DType != ct.DType) flipped = Lax.ConvertElementType(flipped, ct.DType);
         ConvGeneralDilated back = op with
         {
-            Dims = new(output, Exchanged(rhs), lhs), WindowStrides = op.LhsDilation, Padding = ValueArray.Create<EdgePadding>(edges), LhsDilation = op.WindowStrides,
-            FeatureGroupCount = groups, BatchGroupCount = 1,
+            Dims = new(output, Exchanged(rhs), lhs),
+            WindowStrides = op.LhsDilation,
+            Padding = ValueArray.Create<EdgePadding>(edges),
+            LhsDilation = op.WindowStrides,
+            FeatureGroupCount = groups,
+            BatchGroupCount = 1,
         };
         NdArray result = Lax.Bind(back, ct, flipped);
         if (result.DType != array.DType) result = Lax.ConvertElementType(result, array.DType);
@@ -40,8 +44,12 @@ internal sealed partial class TransposeRules
         // Batch and features change places, and so do their groups.
         ConvGeneralDilated back = op with
         {
-            Dims = new(Exchanged(lhs), Exchanged(output), Exchanged(rhs)), WindowStrides = op.RhsDilation, Padding = ValueArray.Create<EdgePadding>(edges), RhsDilation = op.WindowStrides,
-            FeatureGroupCount = op.BatchGroupCount, BatchGroupCount = op.FeatureGroupCount,
+            Dims = new(Exchanged(lhs), Exchanged(output), Exchanged(rhs)),
+            WindowStrides = op.RhsDilation,
+            Padding = ValueArray.Create<EdgePadding>(edges),
+            RhsDilation = op.WindowStrides,
+            FeatureGroupCount = op.BatchGroupCount,
+            BatchGroupCount = op.FeatureGroupCount,
         };
         NdArray result = Lax.Bind(back, array, ct);
         return result.DType == kernel.DType ? result : Lax.ConvertElementType(result, kernel.DType);
