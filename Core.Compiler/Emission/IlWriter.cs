@@ -16,7 +16,8 @@ internal sealed unsafe class IlWriter : CodeWriter
 
     public IlWriter(string name, VectorSet vectors)
     {
-        _method = new DynamicMethod(name, typeof(void), Parameters, typeof(IlWriter).Module, skipVisibility: true) { InitLocals = false };
+        // In a module that is always optimised: in that of a debug build kernels would not be.
+        _method = new DynamicMethod(name, typeof(void), Parameters, typeof(object).Module, skipVisibility: true) { InitLocals = false };
         _il = _method.GetILGenerator(4096);
         _vectors = vectors;
     }

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using Core.Compiler.Emission;
+using Core.Tests.Compiler.Emission;
+
+/// <summary>What a process that <see cref="KernelTests"/> starts does before anything else: checks kernels with the vectors that its processor seems to have.</summary>
+internal static class StartupHook
+{
+    /// <summary>The variable that says how many lanes the processor should seem to have.</summary>
+    private const string Lanes = "VMAP_TEST_LANES";
+
+    /// <summary>What a process with these variables says.</summary>
+    public static string Run(int lanes, params ReadOnlySpan<(string Name, string Value)> variables)
+    {
+        string assembly = typeof(KernelTests).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(assembly);
+        start.Environment["DOTNET_STARTUP_HOOKS"] = assembly;
+        start.Environment[Lanes] = lanes.ToString(CultureInfo.InvariantCulture);
+        foreach ((string name, string value) in variables) start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return output.Trim();
+    }
+
+    public static void Initialize()
+    {
+        if (Environment.GetEnvironmentVariable(Lanes) is not { } text) return;
+        int lanes = int.Parse(text, CultureInfo.InvariantCulture);
+        try
+        {
+            // A processor that has less to begin with, or other vectors altogether, is not asked.
+            if (VectorSet.NativeLanes != lanes)
+            {
+                Console.WriteLine(VectorSet.NativeLanes < lanes ? "no such processor" : $"{VectorSet.NativeLanes} lanes, not {lanes}");
+            }
+            else
+            {
+                for (int seed = 0; seed < 60; seed++) KernelTests.Check(RandomLoops.Make(seed, lanes), KernelCompiler.CompileNew, seed);
+                KernelCompiler.CompileNew(KernelShapeTests.Segments(30, 60, lanes));
+                KernelCompiler.CompileNew(KernelShapeTests.Segments(2, 300, lanes));
+                Console.WriteLine($"right on {lanes} lanes");
+            }
+        }
+        catch (Exception e)
+        {
+            Console.WriteLine(e);
+        }
+        Environment.Exit(0);
+    }
+}
