@@ -84,7 +84,7 @@ internal sealed class TileEmitter
         if (_steps is not null) Field(nameof(TileCall.Steps), _steps);
         if (_key.Prefetch && Sse.IsSupported) PrefetchC();
 
-        // Where a step has much to do, its loop costs nothing; less code is compiled sooner.
+        // Where a step has much to do, its loop costs little; less code is compiled sooner.
         int unroll = (_key.Rows * _key.Vectors) switch { <= 6 => 4, <= 12 => 2, _ => 1 };
         Loop(unroll, () =>
         {

@@ -41,7 +41,7 @@ internal readonly record struct TilePlan(
         bool crowded = m > 8 && n >= 64 && problem.A.Row % 4096 == 0 && problem.A.Row != 0 && k * bytes >= 2048;
         bool direct = problem.Gathered is { } gathered ? gathered.IsOneRun : sideBySide && (m <= 48 || rightBytes <= (bytes == 8 ? 600_000 : 1_700_000));
         bool large = !direct && m > 48, left = large && (problem.Gathered is null || n >= 256);
-        TileShape shape = TileShape.Choose(m, n, bytes, large);
+        TileShape shape = TileShape.Choose(m, n, bytes, large, problem.C.Row % 4096 == 0 && problem.C.Row != 0 && k < 64);
         bool packLeft = crowded || left;
         RightPanels right = direct ? RightPanels.Direct
             : problem.Gathered is null && sharedRight && (m > 192 || (batch > 1 && m * batch > 192)) ? RightPanels.Shared : RightPanels.Private;

@@ -32,11 +32,12 @@ internal readonly record struct TileShape(
     /// <param name="n">Columns.</param>
     /// <param name="elementBytes">Bytes of an element.</param>
     /// <param name="wide">Prefers few rows of many vectors: what is best where both matrices are copied into panels.</param>
-    public static TileShape Choose(long m, long n, int elementBytes, bool wide)
+    /// <param name="crowded">Rows of the result lie a multiple of a page apart: more than eight push each other out of the first cache.</param>
+    public static TileShape Choose(long m, long n, int elementBytes, bool wide, bool crowded = false)
     {
         int width = MachineWidth, lanes = width / 8 / elementBytes;
         long inRow = (n + lanes - 1) / lanes;
-        int vectors = (int)Math.Min(inRow, Preferred(m, inRow, wide)), most = MostRows(vectors);
+        int vectors = (int)Math.Min(inRow, Preferred(m, inRow, wide, crowded)), most = MostRows(vectors);
         long rowTiles = (m + most - 1) / most, columnTiles = (inRow + vectors - 1) / vectors;
         int rows = (int)((m + rowTiles - 1) / rowTiles);
         long large = m - rowTiles * (rows - 1);
@@ -50,10 +51,11 @@ internal readonly record struct TileShape(
     public long RowOf(long tile) => LastRow > 0 && tile == RowTiles - 1 ? LastRow : tile * (Rows - 1) + Math.Min(tile, LargeTiles);
 
     /// <summary>
-    /// Tiles of one size, for which there is one kernel to be made: the last one overlaps the one before, and writes the same numbers there.
+    /// Tiles of one size, for which there is one kernel to be made, if that makes few rows more: the last one overlaps the one before, and writes the same
+    /// numbers there.
     /// </summary>
     /// <param name="m">Rows.</param>
-    public TileShape Overlapping(long m) => LargeTiles == RowTiles || RowTiles < 2 ? this : this with { LargeTiles = RowTiles, LastRow = m - Rows };
+    public TileShape Overlapping(long m) => LargeTiles == RowTiles || (RowTiles - LargeTiles) * 50 > m ? this : this with { LargeTiles = RowTiles, LastRow = m - Rows };
 
     /// <summary>The kernel for tiles of this shape.</summary>
     /// <param name="problem">The product.</param>
@@ -75,13 +77,13 @@ internal readonly record struct TileShape(
         ? vectors switch { 1 => 24, 2 => 14, 3 => 9, 4 => 6, 5 => 4, 6 => 4, 7 => 3, _ => 2 }
         : vectors switch { 1 => 12, 2 => 6, 3 => 4, 4 => 2, _ => 1 };
 
-    private static int Preferred(long m, long inRow, bool wide)
+    private static int Preferred(long m, long inRow, bool wide, bool crowded)
     {
         if (s_manyRegisters)
         {
             if (wide) return 3;
             if (m <= 9) return m switch { <= 2 => 8, 3 => 6, 4 => 6, 5 => 4, 6 => 4, _ => 3 };
-            return inRow == 3 ? 3 : 2;
+            return inRow == 3 ? 3 : crowded && inRow > 3 ? 4 : 2;
         }
         return m switch { 1 => 6, 2 => 4, <= 4 => 3, _ => inRow == 3 && wide ? 3 : 2 };
     }
