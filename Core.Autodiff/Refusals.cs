@@ -11,6 +11,10 @@ internal static class Refusals
         /// <param name="reason">Why.</param>
         public UnsupportedException NotDifferentiable(string reason) => new($"{op.Name} cannot be differentiated: {reason}.");
 
+        /// <summary>The op has tangents, but there is no formula for its cotangents.</summary>
+        /// <param name="reason">Why.</param>
+        public UnsupportedException NotDifferentiableInReverse(string reason) => new($"{op.Name} cannot be differentiated in reverse: {reason}.");
+
         /// <summary>The op has a derivative, for which there is no rule in this library.</summary>
         public UnsupportedException NoDerivativeRule() => new($"derivatives of {op.Name}");
 

@@ -46,7 +46,7 @@ internal sealed partial class TransposeRules
     public NdArray?[] Pbroadcast(Pbroadcast op, Pullback args)
     {
         if (op.AxisName is not [string name])
-            throw op.NotDifferentiable($"in reverse the member is looked up along one named axis, got {op.AxisName}");
+            throw op.NotDifferentiableInReverse($"the member is looked up along one named axis, got {op.AxisName}");
         NdArray isSource = Eq(Lax.AxisIndex(name), Lax.Number(Scalar.Of(op.Source), DType.I32));
         NdArray sum = Lax.AllReduce(AllReduceKind.Sum, args.Cotangent, [name]);
         return Only(Select(isSource, sum, FullLike(args.Cotangent, 0)));

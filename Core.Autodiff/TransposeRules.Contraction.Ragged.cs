@@ -20,7 +20,7 @@ internal sealed partial class TransposeRules
             case RaggedKind.Contracted:
                 break;
         }
-        throw op.NotDifferentiable("there is no formula in reverse where the ragged axis is contracted; Jvp differentiates it");
+        throw op.NotDifferentiableInReverse("there is no formula where the ragged axis is contracted; Jvp differentiates it");
     }
 
     // X̄ = Ȳ · Wᵀ, the rows in the same groups.

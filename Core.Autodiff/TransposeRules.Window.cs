@@ -20,7 +20,7 @@ internal sealed partial class TransposeRules
     }
 
     public NdArray?[] ReduceWindowWith(ReduceWindowWith op, Pullback args) =>
-        throw op.NotDifferentiable("there is no formula in reverse for programs of one's own; Jvp differentiates it, and the sum, max and min of windows have both");
+        throw op.NotDifferentiableInReverse("there is no formula for programs of one's own; Jvp differentiates it, and the sum, max and min of windows have both");
 
     public NdArray?[] SelectAndScatter(SelectAndScatter op, Pullback args) => throw op.NotLinear();
 
@@ -34,7 +34,7 @@ internal sealed partial class TransposeRules
     {
         (Window window, NdArray operand) = (op.Window, args.Operands[1]!);
         if (window.WindowDilation.Any(dilation => dilation != 1))
-            throw op.NotDifferentiable($"there is no formula in reverse for the extremes of windows with dilation, got window_dilation {window.WindowDilation}");
+            throw op.NotDifferentiableInReverse($"there is no formula for the extremes of windows with dilation, got window_dilation {window.WindowDilation}");
         bool isDilated = window.BaseDilation.Any(dilation => dilation != 1);
         ValueArray<int> ones = [.. Enumerable.Repeat(1, operand.Rank)];
         if (isDilated)

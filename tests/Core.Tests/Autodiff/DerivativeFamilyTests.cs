@@ -60,7 +60,7 @@ public class DerivativeFamilyTests
 
     [Test]
     public void A_window_of_ones_own_in_reverse() => Throws(() => Trace((NdArray x) => Sum(Lax.ReduceWindow(x, 1.0, (a, b) => a * b, [2]))).Grad().Invoke(X),
-        "reduce_window cannot be differentiated: there is no formula in reverse for programs of one's own; Jvp differentiates it, and the sum, max and min of windows have both.");
+        "reduce_window cannot be differentiated in reverse: there is no formula for programs of one's own; Jvp differentiates it, and the sum, max and min of windows have both.");
 
     [Test]
     public void A_window_of_ones_own_has_tangents() =>
