@@ -8,9 +8,11 @@ public class ControlFlowDerivativeTests
 {
     private static readonly NdArray X = NdArray.From(0.5, -1.0, 2.0);
 
+    private static NdArray Number(double value) => ((NdArray)value).AsType(DType.F64);
+
     // ∏ xᵢ · sin c, step by step: the constant, the carried value and the slices all have derivatives.
     [Test]
-    public void A_scan() => Agrees((x, c) => Scan((NdArray)1.0, x, (p, v) => (p * v * Sin(c), p * v)), (x, c) => Running(x, c));
+    public void A_scan() => Agrees((x, c) => Scan(Number(1.0), x, (p, v) => (p * v * Sin(c), p * v)), (x, c) => Running(x, c));
 
     [Test]
     public void A_scan_from_the_end() => Agrees((x, c) => Scan(c, x, (p, v) => (p * v, Exp(p)), reverse: true), (x, c) =>
@@ -37,25 +39,25 @@ public class ControlFlowDerivativeTests
     [Test]
     public void A_while_loop_forwards()
     {
-        var (value, tangent) = Trace((NdArray x) => While(x, v => v < 10.0, v => v * v + x)).Jvp().Invoke(1.5, 1.0);
+        var (value, tangent) = Trace((NdArray x) => While(x, v => v < 10.0, v => v * v + x)).Jvp().Invoke(Number(1.5), Number(1.0));
         // 1.5 → 3.75 → 15.5625, whose derivatives are 1, 2 · 1.5 + 1, 2 · 3.75 · 4 + 1
         Assert.That((value.Item<double>(), tangent.Item<double>()), Is.EqualTo((15.5625, 31.0)));
     }
 
     [Test]
     public void A_while_loop_backwards() => Assert.That(
-        () => Trace((NdArray x) => While(x, v => v < 10.0, v => v * v)).Grad().Invoke(1.5),
+        () => Trace((NdArray x) => While(x, v => v < 10.0, v => v * v)).Grad().Invoke(Number(1.5)),
         Throws.TypeOf<UnsupportedException>().With.Message.StartsWith(
             "while cannot be differentiated in reverse: how many steps it makes, and so what to keep of each, is only known when it has run. Use Scan, or Fori with bounds that are numbers, or Jvp."));
 
     [Test]
     public void A_while_loop_whose_values_have_no_tangents_is_no_obstacle() => Assert.That(
-        Trace((NdArray x) => x * While((NdArray)1.0, v => v < 10.0, v => v * 3.0)).Grad().Invoke(1.5).Item<double>(), Is.EqualTo(27.0));
+        Trace((NdArray x) => x * While(Number(1.0), v => v < 10.0, v => v * 3.0)).Grad().Invoke(Number(1.5)).Item<double>(), Is.EqualTo(27.0));
 
     [Test]
     public void A_second_derivative_through_a_scan()
     {
-        NdArray second = Trace((NdArray x) => Fori(0, 3, (i, v) => v * x, (NdArray)1.0)).Grad().Grad().Invoke(2.0);
+        NdArray second = Trace((NdArray x) => Fori(0, 3, (i, v) => v * x, Number(1.0))).Grad().Grad().Invoke(Number(2.0));
         Assert.That(second.Item<double>(), Is.EqualTo(12.0).Within(1e-12)); // x³
     }
 
@@ -68,14 +70,14 @@ public class ControlFlowDerivativeTests
     // The derivatives of a program are those of what it is without branches and loops.
     private static void Agrees(Func<NdArray, NdArray, (NdArray, NdArray)> program, Func<NdArray, NdArray, (NdArray, NdArray)> plain)
     {
-        NdArray c = 0.7;
+        NdArray c = Number(0.7);
         Assert.Multiple(() =>
         {
             Close(Trace((NdArray x, NdArray c) => Weighted(program(x, c))).Grad().Invoke(X, c), Trace((NdArray x, NdArray c) => Weighted(plain(x, c))).Grad().Invoke(X, c));
             Close(Trace((NdArray c, NdArray x) => Weighted(program(x, c))).Grad().Invoke(c, X), Trace((NdArray c, NdArray x) => Weighted(plain(x, c))).Grad().Invoke(c, X));
             Close(
-                Trace((NdArray x, NdArray c) => Weighted(program(x, c))).Jvp().Invoke(X, c, X + 1.0, 0.3).Item2,
-                Trace((NdArray x, NdArray c) => Weighted(plain(x, c))).Jvp().Invoke(X, c, X + 1.0, 0.3).Item2);
+                Trace((NdArray x, NdArray c) => Weighted(program(x, c))).Jvp().Invoke(X, c, X + 1.0, Number(0.3)).Item2,
+                Trace((NdArray x, NdArray c) => Weighted(plain(x, c))).Jvp().Invoke(X, c, X + 1.0, Number(0.3)).Item2);
         });
 
         static NdArray Weighted((NdArray, NdArray) results) => Sum(results.Item1 * results.Item1) + Sum(Sin(results.Item2));

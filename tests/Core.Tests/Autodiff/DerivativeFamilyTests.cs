@@ -39,11 +39,11 @@ public class DerivativeFamilyTests
 
     [Test]
     public void The_product_of_a_reduction_of_ones_own_has_a_gradient_where_elements_are_zero() => Close(
-        Trace((NdArray x) => Lax.Reduce(x, 1.0, (a, b) => a * b, [0])).Grad().Invoke(NdArray.From(3.0, 0.0, 2.0)), NdArray.From(0.0, 6.0, 0.0));
+        Trace((NdArray x) => Lax.Reduce(x, One, (a, b) => a * b, [0])).Grad().Invoke(NdArray.From(3.0, 0.0, 2.0)), NdArray.From(0.0, 6.0, 0.0));
 
     [Test]
     public void A_reduction_of_ones_own_along_an_axis_has_a_gradient_per_element() => Close(
-        Trace((NdArray x) => Sum(Lax.Reduce(x, 1.0, (a, b) => a * b, [1]))).Grad().Invoke(NdArray.From(new[,] { { 3.0, 0.5 }, { 2.0, 4.0 } })),
+        Trace((NdArray x) => Sum(Lax.Reduce(x, One, (a, b) => a * b, [1]))).Grad().Invoke(NdArray.From(new[,] { { 3.0, 0.5 }, { 2.0, 4.0 } })),
         NdArray.From(new[,] { { 0.5, 3.0 }, { 4.0, 2.0 } }));
 
     [Test]
@@ -59,12 +59,14 @@ public class DerivativeFamilyTests
         "scatter cannot be differentiated: how often a function is applied at an index depends on the indices; read the elements, apply the function, and write them back with Set.");
 
     [Test]
-    public void A_window_of_ones_own_in_reverse() => Throws(() => Trace((NdArray x) => Sum(Lax.ReduceWindow(x, 1.0, (a, b) => a * b, [2]))).Grad().Invoke(X),
+    public void A_window_of_ones_own_in_reverse() => Throws(() => Trace((NdArray x) => Sum(Lax.ReduceWindow(x, One, (a, b) => a * b, [2]))).Grad().Invoke(X),
         "reduce_window cannot be differentiated in reverse: there is no formula for programs of one's own; Jvp differentiates it, and the sum, max and min of windows have both.");
 
     [Test]
     public void A_window_of_ones_own_has_tangents() =>
-        Close(Trace((NdArray x) => Lax.ReduceWindow(x, 1.0, (a, b) => a * b, [2])).Jvp().Invoke(X, V).Tangent, NdArray.From(-0.875, 1.0));
+        Close(Trace((NdArray x) => Lax.ReduceWindow(x, One, (a, b) => a * b, [2])).Jvp().Invoke(X, V).Tangent, NdArray.From(-0.875, 1.0));
+
+    private static NdArray One => ((NdArray)1.0).AsType(DType.F64);
 
     private static void Close(NdArray actual, NdArray expected) => Assert.That((actual.Shape == expected.Shape, AllClose(actual, expected, 1e-9, 1e-12)), Is.EqualTo((true, true)), $"{actual}, expected {expected}");
 

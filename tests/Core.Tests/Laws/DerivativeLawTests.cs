@@ -17,6 +17,7 @@ public class DerivativeLawTests
     private static bool IsDefinedOtherwise(Op op) =>
         op is Unary { Kind: UnaryKind.StopGradient or UnaryKind.Sign } or ReducePrecision or ConvertElementType or Clamp // clamp: where low > high
             or Cholesky or Eigh // of symmetric matrices, of which one triangle is read
+            or CustomLinearSolve // of the system, which the solver of a sample need not solve: its constants are operands of their own
             or RandomGamma; // of a sample at its place of the distribution, not of the steps that draw it
 
     private static bool HasNoRule(Op op) => WithoutRules.Contains(op.GetType()) || op.Jaxprs.Any(jaxpr => jaxpr.Equations.Any(equation => HasNoRule(equation.Op)));
@@ -42,7 +43,9 @@ public class DerivativeLawTests
         jvp = sample.Close(jvp);
         ArrayData[] all = Mapping.Run(jvp, [.. point, .. direction]);
         ArrayData[] tangents = all[program.Outputs.Count..];
-        bool isCoarse = program.Inputs.Any(input => input.Type.DType is DType.F16 or DType.BF16);
+        // Differences of what is rounded to few digits are none.
+        bool isCoarse = program.Inputs.Any(input => input.Type.DType is DType.F16 or DType.BF16)
+            || program.Inputs.Any(input => input.Type.DType is DType.F64 or DType.C128) && program.Outputs.Any(output => output.Type.DType is DType.F32 or DType.C64);
         if (!isCoarse && !IsDefinedOtherwise(sample.Op)) CheckDifferences(closed, point, direction, tangents, $"{jvp}");
         if (sample.Op is ReducePrecision) return true; // it rounds tangents, too
 
