@@ -7,14 +7,9 @@ internal sealed partial class EvalRules
     public ArrayData[] AllReduce(AllReduce op, ReadOnlySpan<ArrayData> args)
     {
         if (op.AxisNames is [string name, ..]) throw Unbound(op, name);
-        ReduceKind kind = op.Kind switch
-        {
-            AllReduceKind.Sum => ReduceKind.Sum,
-            AllReduceKind.Max => ReduceKind.Max,
-            AllReduceKind.Min => ReduceKind.Min,
-        };
+        Reduce reduction = op.PositionalReduction;
         ArrayData[] results = new ArrayData[args.Length];
-        for (int i = 0; i < results.Length; i++) results[i] = Reduce(kind, args[i], op.Positions);
+        for (int i = 0; i < results.Length; i++) results[i] = Reduce(reduction.Kind, args[i], reduction.Axes);
         return results;
     }
 

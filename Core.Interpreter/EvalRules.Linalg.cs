@@ -93,13 +93,7 @@ internal sealed partial class EvalRules
     private static ArrayData[] TridiagonalSolve<T>(TridiagonalSolve op, ReadOnlySpan<ArrayData> args) where T : unmanaged, INumberBase<T>
     {
         Matrices<T> lower = new(args[0], 1), diagonal = new(args[1], 1), upper = new(args[2], 1), b = new(args[3], 2);
-        (double precision, double least) = args[3].DType.RealPart switch
-        {
-            DType.F64 => (Math.ScaleB(1, -52), Math.ScaleB(1, -1022)),
-            DType.F16 => (Math.ScaleB(1, -10), Math.ScaleB(1, -14)),
-            DType.BF16 => (Math.ScaleB(1, -7), Math.ScaleB(1, -126)),
-            _ => (Math.ScaleB(1, -23), Math.ScaleB(1, -126)),
-        };
+        (double precision, double least) = TridiagonalSystem.LimitsOf(args[3].DType);
         for (int i = 0; i < b.Count; i++)
         {
             bool solved = op.PerturbSingular

@@ -53,22 +53,11 @@ internal sealed partial class EvalRules
         CumulativeKind.LogSumExp => throw new DTypeException("cumlogsumexp is defined for floating-point operands only."),
     };
 
-    private static BinaryKind StepOf(ReduceKind kind) => kind switch
-    {
-        ReduceKind.Sum => BinaryKind.Add,
-        ReduceKind.Prod => BinaryKind.Mul,
-        ReduceKind.Max => BinaryKind.Max,
-        ReduceKind.Min => BinaryKind.Min,
-        ReduceKind.Or => BinaryKind.Or,
-        ReduceKind.And => BinaryKind.And,
-        ReduceKind.Xor => BinaryKind.Xor,
-    };
-
     private static ArrayData Reduce(ReduceKind kind, ArrayData x, ValueArray<int> axes)
     {
         (ArrayData rows, Shape shape) = RowsAlong(x, axes);
         int bits = x.DType.BitWidth;
-        BinaryKind step = StepOf(kind);
+        BinaryKind step = Ir.Reduce.StepOf(kind);
         return x.DType.Kind switch
         {
             DTypeKind.Float => Wide.FromReals(x.DType, shape, Fold(Wide.Reals(rows), rows.Shape, RealIdentity(kind), (a, b) => Scalars.Real(step, a, b))),

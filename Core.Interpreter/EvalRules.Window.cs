@@ -17,7 +17,7 @@ internal sealed partial class EvalRules
             ReduceWindowKind.Max => ReduceKind.Max,
             ReduceWindowKind.Min => ReduceKind.Min,
         };
-        BinaryKind step = StepOf(kind);
+        BinaryKind step = Ir.Reduce.StepOf(kind);
         int bits = x.DType.BitWidth;
         return [x.DType.Kind switch
         {

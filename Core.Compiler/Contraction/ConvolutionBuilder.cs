@@ -114,7 +114,7 @@ internal sealed class ConvolutionBuilder
         loops.Insert(0, new(outputs, rhs.Strides[dims.Rhs[0]] * bytes, _parts * depth * Bytes));
 
         int buffer = _workspace(new(_computed, [checked((int)(outputs * _parts * depth))]));
-        ElementRow row = _parts == 2 ? ElementRows.Rows(_result.DType) : ElementRows.Between(Part(rhs.DType), _computed);
+        ElementRow row = _parts == 2 ? ElementRows.Rows(_result.DType) : ElementRows.Between(rhs.DType.RealPart, _computed);
         _steps.Add(new ConvertStep(rhs.Buffer, rhs.Offset * bytes, buffer, [.. loops], row, $"kernels, {rhs.DType.Name} to {_computed.Name}", depth * Bytes));
         return buffer;
 
@@ -124,9 +124,6 @@ internal sealed class ConvolutionBuilder
             stride *= size;
         }
     }
-
-    // The real part of a complex number comes first.
-    private static DType Part(DType dtype) => dtype.IsComplex ? dtype.RealPart : dtype;
 
     private Covered Cover(StridedOperand lhs, SpatialAxis[] axes)
     {
@@ -149,7 +146,7 @@ internal sealed class ConvolutionBuilder
         int buffer = _workspace(new(_computed, [checked((int)(stride / Bytes * _parts * features * images))]));
         _steps.Add(new PadStep(
             lhs.Buffer, lhs.Offset * bytes, buffer, [new(images, image, 0), new(features, feature, 0), new(_parts, bytes / 2, 0)], axes,
-            ElementRows.Between(Part(lhs.DType), _computed), Bytes));
+            ElementRows.Between(lhs.DType.RealPart, _computed), Bytes));
         return new(buffer, 0, stride * _parts * features, stride * _parts, stride, strides, PadStep.PhaseElements(axes[^1]) * Bytes);
     }
 

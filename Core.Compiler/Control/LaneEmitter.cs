@@ -32,7 +32,7 @@ internal sealed class LaneEmitter(LaneAxes axes, LoopBuilder b, int lane, int st
     public void Store(Var like, LaneArray value, int buffer, int row = -1, long rowStride = 0, long first = 0)
     {
         (long[] offsets, long stride) = LaneArray.Places(like.Type, axes[like], axes.IsFlat);
-        DType dtype = like.Type.DType, part = Part(dtype);
+        DType dtype = like.Type.DType, part = dtype.RealPart;
         int parts = dtype.IsComplex ? 2 : 1;
         LaneArray whole = Spread(value, like);
         for (int i = 0; i < offsets.Length; i++)
@@ -192,16 +192,7 @@ internal sealed class LaneEmitter(LaneAxes axes, LoopBuilder b, int lane, int st
 
     private LaneArray Reduced(Reduce reduce, LaneArray x, Shape shape)
     {
-        Op combine = new Binary(reduce.Kind switch
-        {
-            ReduceKind.Sum => BinaryKind.Add,
-            ReduceKind.Prod => BinaryKind.Mul,
-            ReduceKind.Max => BinaryKind.Max,
-            ReduceKind.Min => BinaryKind.Min,
-            ReduceKind.Or => BinaryKind.Or,
-            ReduceKind.And => BinaryKind.And,
-            ReduceKind.Xor => BinaryKind.Xor,
-        });
+        Op combine = new Binary(Ir.Reduce.StepOf(reduce.Kind));
         LaneValue?[] results = new LaneValue?[shape.Size];
         int[] at = new int[x.Shape.Rank];
         foreach (LaneValue element in x.Elements)
@@ -218,7 +209,7 @@ internal sealed class LaneEmitter(LaneAxes axes, LoopBuilder b, int lane, int st
     private LaneArray Read(Var var, int buffer, int row, long rowStride, long first)
     {
         (long[] offsets, long stride) = LaneArray.Places(var.Type, axes[var], axes.IsFlat);
-        DType dtype = var.Type.DType, part = Part(dtype);
+        DType dtype = var.Type.DType, part = dtype.RealPart;
         int parts = dtype.IsComplex ? 2 : 1;
         LaneValue[] elements = new LaneValue[offsets.Length];
         for (int i = 0; i < offsets.Length; i++)
@@ -228,8 +219,6 @@ internal sealed class LaneEmitter(LaneAxes axes, LoopBuilder b, int lane, int st
         }
         return new(LaneArray.ShapeOf(var.Type, axes[var], axes.IsFlat), elements);
     }
-
-    private static DType Part(DType dtype) => dtype.IsComplex ? dtype.RealPart : dtype;
 
     private Address At(int buffer, long offset, long laneStride, int parts, int part, int row, long rowStride, long first)
     {

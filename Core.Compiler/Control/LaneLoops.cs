@@ -32,8 +32,8 @@ internal static class LaneLoops
         int perStream = axes.Lanes / streams;
 
         int[] inputs = new int[context.Inputs.Count], outputs = new int[context.Outputs.Count];
-        for (int i = 0; i < inputs.Length; i++) inputs[i] = b.Buffer(Part(context.InputType(i).DType));
-        for (int i = 0; i < outputs.Length; i++) outputs[i] = b.Buffer(Part(context.OutputType(i).DType));
+        for (int i = 0; i < inputs.Length; i++) inputs[i] = b.Buffer(context.InputType(i).DType.RealPart);
+        for (int i = 0; i < outputs.Length; i++) outputs[i] = b.Buffer(context.OutputType(i).DType.RealPart);
         int block = b.Index(), lane = b.Index();
         long width = b.Lanes * BlocksAtOnce;
         b.Open();
@@ -98,8 +98,6 @@ internal static class LaneLoops
                 (_, _, _, _, _, _, _) => throw new UnsupportedException("scan: rows inside a loop over lanes."));
         }
     }
-
-    private static DType Part(DType dtype) => dtype.IsComplex ? dtype.RealPart : dtype;
 
     private static void Emit(
         Scan scan, LaneEmitter[] parts, LaneAxes axes, LoopBuilder b, Action<LaneEmitter, int, Var> take, Action<LaneEmitter, int, Var, int, long, long> takeRow,

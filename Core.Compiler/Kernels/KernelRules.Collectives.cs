@@ -9,15 +9,10 @@ internal sealed partial class KernelRules
     public Step[] AllReduce(AllReduce op, StepContext context)
     {
         if (op.AxisNames is [string name, ..]) throw Unbound(op, name);
-        ReduceKind kind = op.Kind switch
-        {
-            AllReduceKind.Sum => ReduceKind.Sum,
-            AllReduceKind.Max => ReduceKind.Max,
-            AllReduceKind.Min => ReduceKind.Min,
-        };
+        Reduce reduction = op.PositionalReduction;
         JaxprBuilder builder = new();
         Var[] inputs = [.. Enumerable.Range(0, context.Inputs.Count).Select(i => new Var(context.InputType(i)))];
-        Atom[] results = [.. inputs.Select(input => builder.Emit(new Reduce(kind, op.Positions), [input])[0])];
+        Atom[] results = [.. inputs.Select(input => builder.Emit(reduction, [input])[0])];
         return Inline(builder.Build(ValueArray.Create<Var>(inputs), ValueArray.Create<Atom>(results)), context);
     }
 

@@ -113,13 +113,7 @@ internal sealed partial class KernelRules
     private static Step[] TridiagonalSolve<T>(TridiagonalSolve op, StepContext context) where T : unmanaged, INumberBase<T>
     {
         (int rows, int columns) = (context.InputType(3).Shape[^2], context.InputType(3).Shape[^1]);
-        (double precision, double least) = context.InputType(3).DType.RealPart switch
-        {
-            DType.F64 => (Math.ScaleB(1, -52), Math.ScaleB(1, -1022)),
-            DType.F16 => (Math.ScaleB(1, -10), Math.ScaleB(1, -14)),
-            DType.BF16 => (Math.ScaleB(1, -7), Math.ScaleB(1, -126)),
-            _ => (Math.ScaleB(1, -23), Math.ScaleB(1, -126)),
-        };
+        (double precision, double least) = TridiagonalSystem.LimitsOf(context.InputType(3).DType);
         MatrixOp matrices = new(context);
         int lower = matrices.ReadWork(0, 1), diagonal = matrices.ReadWork(1, 1), upper = matrices.ReadWork(2, 1), b = matrices.ReadWrite(3, 0, 2);
         return matrices.Build(op.Name, 8.0 * rows * columns, memory =>

@@ -1,4 +1,5 @@
 using Core.Compiler.Loops;
+using Core.Kernels;
 
 namespace Core.Compiler.Lowering;
 
@@ -17,9 +18,9 @@ internal static partial class VectorMath
             int tail = b.Scale(b.Fma(b.Horner(r, Exp2CoefficientsF32), r, 1.0), n);
             return b.Select(b.Less(t, 0.9), near, b.XorSign(b.Sub(b.Like(x, 1), tail), x));
         }
-        int central = b.Mul(x, b.Div(b.Horner(z, ErfNumerator), b.Horner(z, ErfDenominator)));
+        int central = b.Mul(x, b.Div(b.Horner(z, SpecialFunctions.ErfNumerator), b.Horner(z, SpecialFunctions.ErfDenominator)));
         int bounded = b.Min(b.Like(x, 7), t);
-        int far = b.Sub(b.Like(x, 1), Gaussian(b, bounded, b.Div(b.Horner(bounded, ErfcxNumerator), b.Horner(bounded, ErfcxDenominator))));
+        int far = b.Sub(b.Like(x, 1), Gaussian(b, bounded, b.Div(b.Horner(bounded, SpecialFunctions.ErfcxNumerator), b.Horner(bounded, SpecialFunctions.ErfcxDenominator))));
         return b.Select(b.LessEqual(t, 1.0), central, b.XorSign(far, x));
     }
 
@@ -38,11 +39,11 @@ internal static partial class VectorMath
             return b.Convert(b.Select(b.Less(wide, 0.0), b.Sub(b.F64(2), power), power), LaneType.F32);
         }
         int t = b.Abs(x), z = b.Mul(x, x);
-        int near = b.Fnma(x, b.Div(b.Horner(z, ErfNumerator), b.Horner(z, ErfDenominator)), b.Like(x, 1));
+        int near = b.Fnma(x, b.Div(b.Horner(z, SpecialFunctions.ErfNumerator), b.Horner(z, SpecialFunctions.ErfDenominator)), b.Like(x, 1));
         int far = b.Greater(t, 4), bounded = b.Min(b.Like(x, 28), t);
         int inverse = b.Div(b.Like(x, 1), bounded), inverseSquare = b.Mul(inverse, inverse);
-        int numerator = b.Select(far, b.Mul(inverse, b.Horner(inverseSquare, ErfcxFarNumerator)), b.Horner(bounded, ErfcxNumerator));
-        int denominator = b.Select(far, b.Horner(inverseSquare, ErfcxFarDenominator), b.Horner(bounded, ErfcxDenominator));
+        int numerator = b.Select(far, b.Mul(inverse, b.Horner(inverseSquare, SpecialFunctions.ErfcxFarNumerator)), b.Horner(bounded, SpecialFunctions.ErfcxNumerator));
+        int denominator = b.Select(far, b.Horner(inverseSquare, SpecialFunctions.ErfcxFarDenominator), b.Horner(bounded, SpecialFunctions.ErfcxDenominator));
         int tail = Gaussian(b, bounded, b.Div(numerator, denominator));
         tail = b.Select(b.Less(x, 0.0), b.Sub(b.Like(x, 2), tail), tail);
         return b.Select(b.And(b.LessEqual(x, 0.5), b.GreaterEqual(x, -1)), near, tail);
@@ -66,10 +67,10 @@ internal static partial class VectorMath
         int s = b.Sqrt(b.Negate(Log(b, b.Sub(b.Like(x, 1), t))));
         int near = b.Sub(s, b.Like(x, 1.17)), far = b.Sub(s, b.Like(x, 3));
         int isCentral = b.LessEqual(t, 0.75), isNear = b.Less(s, 3.0);
-        int numerator = b.Select(isNear, b.Horner(near, ErfInvTailNumerator), b.Horner(far, ErfInvFarNumerator));
-        int denominator = b.Select(isNear, b.Horner(near, ErfInvTailDenominator), b.Horner(far, ErfInvFarDenominator));
-        numerator = b.Select(isCentral, b.Mul(t, b.Horner(central, ErfInvNumerator)), numerator);
-        denominator = b.Select(isCentral, b.Horner(central, ErfInvDenominator), denominator);
+        int numerator = b.Select(isNear, b.Horner(near, SpecialFunctions.ErfInvTailNumerator), b.Horner(far, SpecialFunctions.ErfInvFarNumerator));
+        int denominator = b.Select(isNear, b.Horner(near, SpecialFunctions.ErfInvTailDenominator), b.Horner(far, SpecialFunctions.ErfInvFarDenominator));
+        numerator = b.Select(isCentral, b.Mul(t, b.Horner(central, SpecialFunctions.ErfInvNumerator)), numerator);
+        denominator = b.Select(isCentral, b.Horner(central, SpecialFunctions.ErfInvDenominator), denominator);
         int result = b.XorSign(b.Div(numerator, denominator), x);
         return b.Select(b.Equal(t, 1.0), b.XorSign(b.Like(x, double.PositiveInfinity), x), result);
     }

@@ -53,6 +53,14 @@ public sealed record AllReduce(AllReduceKind Kind, ValueArray<NamedOrPositional>
     /// <summary>The axes of the operand itself among <see cref="Axes"/>.</summary>
     public ValueArray<int> Positions => [.. Axes.Where(a => a.Name is null).Select(a => a.Position)];
 
+    /// <summary>What it does along <see cref="Positions"/>.</summary>
+    public Reduce PositionalReduction => new(Kind switch
+    {
+        AllReduceKind.Sum => ReduceKind.Sum,
+        AllReduceKind.Max => ReduceKind.Max,
+        AllReduceKind.Min => ReduceKind.Min,
+    }, Positions);
+
     /// <inheritdoc/>
     public override ValueArray<string> AxisNames => [.. Axes.Where(a => a.Name is not null).Select(a => a.Name!)];
 

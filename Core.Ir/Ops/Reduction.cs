@@ -38,6 +38,18 @@ public sealed record Reduce(ReduceKind Kind, ValueArray<int> Axes) : Op
         ReduceKind.Xor => "reduce_xor",
     };
 
+    /// <summary>The op of two operands that a reduction repeats.</summary>
+    public static BinaryKind StepOf(ReduceKind kind) => kind switch
+    {
+        ReduceKind.Sum => BinaryKind.Add,
+        ReduceKind.Prod => BinaryKind.Mul,
+        ReduceKind.Max => BinaryKind.Max,
+        ReduceKind.Min => BinaryKind.Min,
+        ReduceKind.Or => BinaryKind.Or,
+        ReduceKind.And => BinaryKind.And,
+        ReduceKind.Xor => BinaryKind.Xor,
+    };
+
     /// <inheritdoc/>
     public override ValueArray<ArrayType> Infer(ReadOnlySpan<ArrayType> inputs)
     {

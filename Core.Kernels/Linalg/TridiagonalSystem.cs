@@ -5,6 +5,15 @@ namespace Core.Kernels;
 /// <summary>Linear systems with tridiagonal matrices, by elimination with row exchanges (LAPACK: gtsv).</summary>
 public static class TridiagonalSystem
 {
+    /// <summary>The precision of an element type, and its smallest number whose reciprocal does not overflow.</summary>
+    public static (double Precision, double Least) LimitsOf(DType dtype) => dtype.RealPart switch
+    {
+        DType.F64 => (Math.ScaleB(1, -52), Math.ScaleB(1, -1022)),
+        DType.F16 => (Math.ScaleB(1, -10), Math.ScaleB(1, -14)),
+        DType.BF16 => (Math.ScaleB(1, -7), Math.ScaleB(1, -126)),
+        _ => (Math.ScaleB(1, -23), Math.ScaleB(1, -126)),
+    };
+
     /// <summary>Overwrites B by the X with A · X = B. The diagonals are overwritten too.</summary>
     /// <param name="lower">The lower diagonal; its first entry is not read.</param>
     /// <param name="diagonal">The main diagonal.</param>

@@ -99,7 +99,7 @@ public static partial class Np
         };
         if (where is not null) x = Where(where, x, Lax.Number(IdentityOf(effective, computation), computation));
         NdArray reduced = Lax.Reduce(effective, x, axes);
-        if (initial is not null) reduced = Lax.Binary(Combine(effective), Lax.ConvertElementType(initial, computation), reduced);
+        if (initial is not null) reduced = Lax.Binary(Ir.Reduce.StepOf(effective), Lax.ConvertElementType(initial, computation), reduced);
         if (keepdims) reduced = Lax.ExpandDims(reduced, [.. axes.Order()]);
         return Lax.ConvertElementType(reduced, result);
     }
@@ -122,17 +122,6 @@ public static partial class Np
         ReduceKind.Or => Scalar.Of(false),
         ReduceKind.Max => dtype.IsInteger ? Scalar.Of((long)Iinfo(dtype).Min) : dtype is DType.Bool ? Scalar.Of(false) : Scalar.Of(-Inf),
         ReduceKind.Min => dtype.IsInteger ? Scalar.Of((ulong)Iinfo(dtype).Max) : dtype is DType.Bool ? Scalar.Of(true) : Scalar.Of(Inf),
-    };
-
-    private static BinaryKind Combine(ReduceKind kind) => kind switch
-    {
-        ReduceKind.Sum => BinaryKind.Add,
-        ReduceKind.Prod => BinaryKind.Mul,
-        ReduceKind.Max => BinaryKind.Max,
-        ReduceKind.Min => BinaryKind.Min,
-        ReduceKind.And => BinaryKind.And,
-        ReduceKind.Or => BinaryKind.Or,
-        ReduceKind.Xor => BinaryKind.Xor,
     };
 
     private static void CheckMask(string function, NdArray x, NdArray? where)
