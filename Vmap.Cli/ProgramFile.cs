@@ -40,28 +40,43 @@ internal static class ProgramFile
         for (int k = 0; k < jaxpr.Constants.Count; k++) Npy.Save(string.Create(CultureInfo.InvariantCulture, $"{prefix}.const{k}.npy"), jaxpr.Constants[k]);
     }
 
-    /// <summary>The inputs of a program.</summary>
-    /// <param name="types">The types that they must have.</param>
-    /// <param name="files">A .npy file for each.</param>
-    public static ArrayData[] LoadInputs(IReadOnlyList<ArrayType> types, string[] files)
+    /// <summary>What a program is called with, of whatever types: of a program that is still to be mapped the inputs have an axis more.</summary>
+    /// <param name="jaxpr">The program.</param>
+    /// <param name="files">A .npy file for each input.</param>
+    public static ArrayData[] LoadInputs(Jaxpr jaxpr, string[] files)
     {
-        if (files.Length != types.Count)
-            throw new InputException($"the program takes {Count(types.Count, "input")} ({string.Join(", ", types)}), got {files.Length} with --arg; give one .npy file for each, in order.");
-        return [.. files.Zip(types, (file, type) => LoadAs(file, type, "--arg"))];
+        if (files.Length != jaxpr.Inputs.Count)
+            throw new InputException($"the program takes {Count(jaxpr.Inputs.Count, "input")} ({string.Join(", ", jaxpr.Inputs.Select(input => input.Type))}), got {files.Length} with --arg; give one .npy file for each, in order.");
+        return [.. files.Select(Load)];
     }
 
-    /// <summary>Loads an array that must have a type; random keys are stored as the u32 words that they are made of.</summary>
-    public static ArrayData LoadAs(string file, ArrayType type, string option)
+    /// <summary>What a program is called with, of the types of its inputs.</summary>
+    public static ArrayData[] AsInputs(Jaxpr jaxpr, ArrayData[] data, string[] files) =>
+        [.. data.Select((array, i) => As(array, files[i], jaxpr.Inputs[i].Type, "--arg"))];
+
+    /// <summary>What the outputs of a program should be.</summary>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="files">A .npy file for each.</param>
+    public static ArrayData[] LoadExpected(ArrayData[] outputs, string[] files)
     {
-        ArrayData data = Load(file);
+        if (files.Length != outputs.Length)
+            throw new InputException($"the program has {outputs.Length} outputs, got {files.Length} files with --expect; give one .npy file for each, in order.");
+        return [.. outputs.Zip(files, (output, file) => LoadAs(file, new(output.DType, output.Shape), "--expect"))];
+    }
+
+    /// <summary>Loads an array that must have a type.</summary>
+    private static ArrayData LoadAs(string file, ArrayType type, string option) => As(Load(file), file, type, option);
+
+    // Random keys are stored as the u32 words that they are made of.
+    private static ArrayData As(ArrayData data, string file, ArrayType type, string option)
+    {
         if (type.DType.IsKey && data.DType is DType.U32 && data.Shape == type.Shape.Insert(type.Rank, type.DType.ByteSize / sizeof(uint)))
             return data.Reinterpret(type.DType, type.Shape);
         ArrayType found = new(data.DType, data.Shape);
         return found.Matches(type) ? data : throw new InputException($"{option} {file}: expected {Expected(type)}, found {found}; data is never converted.");
     }
 
-    /// <summary>Loads an array.</summary>
-    public static ArrayData Load(string file)
+    private static ArrayData Load(string file)
     {
         if (!File.Exists(file)) throw new InputException($"{file}: there is no such file.");
         return Npy.Load(file);

@@ -34,8 +34,7 @@ internal static class BenchVerb
             bool asJson = parsed.GetValue(json);
             Jaxpr jaxpr = ProgramFile.WithConstants(ProgramFile.Read(path), path, parsed.GetValue(consts) ?? []);
             string[] files = parsed.GetValue(args) ?? [], expected = parsed.GetValue(expect) ?? [];
-            ArrayData[] inputs = [.. files.Select(ProgramFile.Load)];
-            if (inputs.Length != jaxpr.Inputs.Count) ProgramFile.LoadInputs([.. jaxpr.Inputs.Select(input => input.Type)], files); // says what is missing
+            ArrayData[] inputs = ProgramFile.LoadInputs(jaxpr, files);
             Warm(Engines.Parse(parsed.GetValue(engine)!));
             try
             {
@@ -70,8 +69,8 @@ internal static class BenchVerb
         long start = Stopwatch.GetTimestamp();
         if (inAxes is not null) jaxpr = RunVerb.Map(jaxpr, inAxes, outAxes, axisName, axisSize, inputs);
         double traced = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        inputs = ProgramFile.LoadInputs([.. jaxpr.Inputs.Select(input => input.Type)], files);
-        ArrayData[] twins = ProgramFile.LoadInputs([.. jaxpr.Inputs.Select(input => input.Type)], files);
+        inputs = ProgramFile.AsInputs(jaxpr, inputs, files);
+        ArrayData[] twins = [.. inputs.Select(input => ArrayData.Create(input.DType, input.Shape, input.Bytes))];
 
         start = Stopwatch.GetTimestamp();
         Func<ArrayData[], ArrayData[]> run = engine.Prepare(jaxpr);
@@ -97,11 +96,9 @@ internal static class BenchVerb
     /// <summary>The largest of max|a − b| / max|b| over the outputs.</summary>
     private static double MaxError(ArrayData[] outputs, string[] files)
     {
-        if (files.Length != outputs.Length)
-            throw new InputException($"the program has {outputs.Length} outputs, got {files.Length} files with --expect; give one .npy file for each, in order.");
+        ArrayData[] expected = ProgramFile.LoadExpected(outputs, files);
         double largest = 0;
-        for (int k = 0; k < outputs.Length; k++)
-            largest = Math.Max(largest, Tolerance.RelativeError(outputs[k], ProgramFile.LoadAs(files[k], new(outputs[k].DType, outputs[k].Shape), "--expect")));
+        for (int k = 0; k < outputs.Length; k++) largest = Math.Max(largest, Tolerance.RelativeError(outputs[k], expected[k]));
         return largest;
     }
 

@@ -33,14 +33,10 @@ internal static class RunVerb
             string path = parsed.GetRequiredValue(file);
             Jaxpr jaxpr = ProgramFile.WithConstants(ProgramFile.Read(path), path, parsed.GetValue(consts) ?? []);
             string[] files = parsed.GetValue(args) ?? [];
-            ArrayData[] inputs;
+            ArrayData[] inputs = ProgramFile.LoadInputs(jaxpr, files);
             if (parsed.GetValue(inAxes) is { } axes)
-            {
-                inputs = [.. files.Select(ProgramFile.Load)];
-                if (inputs.Length != jaxpr.Inputs.Count) ProgramFile.LoadInputs([.. jaxpr.Inputs.Select(i => i.Type)], files); // says what is missing
                 jaxpr = TraceScope.WithX64(parsed.GetValue(x64), () => Map(jaxpr, axes, parsed.GetValue(outAxes), parsed.GetValue(axisName), parsed.GetValue(axisSize), inputs));
-            }
-            inputs = ProgramFile.LoadInputs([.. jaxpr.Inputs.Select(input => input.Type)], files);
+            inputs = ProgramFile.AsInputs(jaxpr, inputs, files);
             long start = Stopwatch.GetTimestamp();
             ArrayData[] outputs = Engines.Parse(parsed.GetValue(engine)!).Prepare(jaxpr)(inputs);
             TraceScope.Log.Evaluated(jaxpr, Stopwatch.GetElapsedTime(start));
@@ -89,13 +85,11 @@ internal static class RunVerb
     private static bool Matches(ArrayData[] outputs, ArrayData[] inputs, string[] files)
     {
         if (files.Length == 0) return true;
-        if (files.Length != outputs.Length)
-            throw new InputException($"the program has {outputs.Length} outputs, got {files.Length} files with --expect; give one .npy file for each, in order.");
+        ArrayData[] expected = ProgramFile.LoadExpected(outputs, files);
         bool matches = true;
         for (int k = 0; k < outputs.Length; k++)
         {
-            ArrayData expected = ProgramFile.LoadAs(files[k], TypeOf(outputs[k]), "--expect");
-            if (Tolerance.Difference(outputs[k], expected, inputs) is not { } difference) continue;
+            if (Tolerance.Difference(outputs[k], expected[k], inputs) is not { } difference) continue;
             Console.Error.WriteLine($"vmap: output {k} differs from {files[k]}: {difference}.");
             matches = false;
         }
