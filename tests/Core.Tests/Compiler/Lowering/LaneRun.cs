@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Core.Compiler.Emission;
 using Core.Compiler.Loops;
 using Core.Compiler.Lowering;
 using Core.Interpreter;
@@ -5,7 +7,7 @@ using Core.Ir;
 
 namespace Core.Tests.Compiler.Lowering;
 
-/// <summary>An elementwise op run as loop code on arrays of one axis, and compared with the interpreter.</summary>
+/// <summary>An elementwise op run as a kernel on arrays of one axis, and compared with the interpreter.</summary>
 internal static class LaneRun
 {
     /// <summary>The largest difference between lowering and interpreter, in units in the last place of the result's type, and where.</summary>
@@ -16,33 +18,54 @@ internal static class LaneRun
     }
 
     /// <summary>The parts of the result: each lane's bits.</summary>
-    public static long[][] Run(Op op, params ArrayData[] inputs)
+    public static unsafe long[][] Run(Op op, params ArrayData[] inputs)
     {
-        var builder = new LoopBuilder(16);
+        int count = inputs[0].Count;
+        var builder = new LoopBuilder(KernelCompiler.NativeLanes);
+        int lane = builder.Index();
+        builder.Open();
         var arguments = new LaneValue[inputs.Length];
-        List<long[]> data = [];
+        List<ArrayData> buffers = [];
         for (int i = 0; i < inputs.Length; i++)
         {
             DType part = inputs[i].DType.RealPart;
+            int buffer = -1;
             int Part(int number)
             {
                 long[] bits = Bits(inputs[i], number);
                 // One number for all lanes is a constant, of which some functions make use.
                 if (!bits.AsSpan().ContainsAnyExcept(bits[0])) return builder.Constant(LoopBuilder.LaneTypeOf(part), bits[0]);
-                data.Add(bits);
-                return builder.Load(new Address(builder.Buffer(part), 0, []), part, 1);
+                if (buffer < 0)
+                {
+                    buffer = builder.Buffer(part);
+                    buffers.Add(inputs[i]);
+                }
+                return builder.Load(At(buffer, inputs[i].DType, number), part, Parts(inputs[i].DType));
             }
             arguments[i] = new(inputs[i].DType, Part(0), inputs[i].DType.IsComplex ? Part(1) : -1);
         }
-        LaneValue result = new ElementwiseLowering(builder).Lower(op, arguments);
-        int first = builder.Buffer(result.DType.RealPart);
-        builder.Store(new Address(first, 0, []), result.DType.RealPart, 1, result.A);
-        if (result.B >= 0) builder.Store(new Address(builder.Buffer(result.DType.RealPart), 0, []), result.DType.RealPart, 1, result.B);
-        var interpreter = new LoopCodeInterpreter(builder.ToCode(), inputs[0].Count);
-        for (int i = 0; i < data.Count; i++) interpreter.Buffers[i] = data[i];
-        interpreter.Run();
-        return result.B < 0 ? [interpreter.Buffers[first]] : [interpreter.Buffers[first], interpreter.Buffers[first + 1]];
+        LaneValue value = new ElementwiseLowering(builder).Lower(op, arguments);
+        int target = builder.Buffer(value.DType.RealPart);
+        builder.Store(At(target, value.DType, 0), value.DType.RealPart, Parts(value.DType), value.A);
+        if (value.B >= 0) builder.Store(At(target, value.DType, 1), value.DType.RealPart, Parts(value.DType), value.B);
+        builder.CloseFor(lane, 0, count, vector: true);
+
+        Kernel kernel = KernelCompiler.Compile(builder.ToCode());
+        byte[] output = new byte[count * value.DType.ByteSize];
+        GCHandle[] pins = [.. buffers.Select(data => data.Bytes.ToArray()).Append(output).Select(bytes => GCHandle.Alloc(bytes, GCHandleType.Pinned))];
+        byte** table = stackalloc byte*[pins.Length];
+        for (int i = 0; i < pins.Length; i++) table[i] = (byte*)pins[i].AddrOfPinnedObject();
+        byte* scratch = (byte*)NativeMemory.AlignedAlloc((nuint)kernel.ScratchBytes + 64, 64);
+        kernel.Method(table, scratch, 0, 1);
+        NativeMemory.AlignedFree(scratch);
+        foreach (GCHandle pin in pins) pin.Free();
+        ArrayData result = ArrayData.Create<byte>(value.DType, [count], output);
+        return value.B < 0 ? [Bits(result, 0)] : [Bits(result, 0), Bits(result, 1)];
+
+        Address At(int buffer, DType dtype, int part) => new(buffer, part, [new(lane, Parts(dtype))]);
     }
+
+    private static int Parts(DType dtype) => dtype.IsComplex ? 2 : 1;
 
     /// <summary>The bits that lanes hold of each element's real or imaginary part: narrow types widened.</summary>
     public static long[] Bits(ArrayData x, int part) => x.DType switch
