@@ -57,15 +57,12 @@ public abstract class ArrayStorage
     /// A span does not keep a native block alive, and spans go where nobody knows of them. So whoever asks for one gets a managed copy; compiled code,
     /// which holds on to the storage while it works, reads and writes the block itself.
     /// </remarks>
-    private sealed unsafe class PooledStorage(long byteLength) : ArrayStorage(byteLength)
+    private sealed unsafe class PooledStorage : ArrayStorage
     {
-        private readonly nint _block = NativePool.Rent(byteLength);
+        private readonly nint _block;
         private ManagedStorage? _copy;
 
-        ~PooledStorage()
-        {
-            if (_block != 0) NativePool.Return(_block, ByteLength);
-        }
+        public PooledStorage(long byteLength) : base(byteLength) => _block = NativePool.RentFor(this, byteLength);
 
         public override ref byte GetPinnableReference() => ref *(byte*)_block;
 

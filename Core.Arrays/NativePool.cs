@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Core;
@@ -5,7 +6,8 @@ namespace Core;
 /// <summary>Large blocks of memory outside the managed heap, kept when they are given back: a fresh one costs several times the work on it.</summary>
 /// <remarks>
 /// Blocks lie on whole cache lines, those of 2 MiB and more on huge pages where the system has them. Results of computations live in such blocks until
-/// the garbage collector finds nobody using them; before the pool grows over a budget it asks the collector to look.
+/// the garbage collector finds nobody using them. It does not see how much memory hangs on them, so the pool asks it to look before it grows over a budget:
+/// a small one, because a block that was just in use lies in a cache, and because systems are slow to give memory that was never used.
 /// </remarks>
 public static unsafe class NativePool
 {
@@ -13,13 +15,19 @@ public static unsafe class NativePool
     public const int SmallestBlock = 1 << 16;
 
     private const long HugePage = 1 << 21;
-    private const long InitialBudget = 256L << 20;
+    private const long SmallestGrowth = 16L << 20, LargestGrowth = 256L << 20;
+
+    // The part of the time that looking for dead results takes: above the one the pool may grow by more before it looks, below the other by less.
+    private const double LargestShare = 1.0 / 16, SmallestShare = 1.0 / 128;
 
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<long, Stack<nint>> Free = [];
-    private static long s_inUse, s_kept, s_budget = InitialBudget;
+    private static readonly Dictionary<long, Shelf> Shelves = [];
+    private static readonly List<Result> Results = [];
+    private static readonly Stack<WeakGCHandle<object>> Handles = [];
+    private static long s_inUse, s_kept, s_live, s_growth = 2 * SmallestGrowth, s_limit = s_growth, s_lastCollection;
+    private static int s_sweeps, s_collections;
 
-    /// <summary>Bytes in blocks that are in use.</summary>
+    /// <summary>Bytes in blocks that are in use, or were when the collector last looked.</summary>
     public static long BytesInUse => Volatile.Read(ref s_inUse);
 
     /// <summary>Bytes in blocks that are kept for later.</summary>
@@ -33,26 +41,26 @@ public static unsafe class NativePool
         return (bytes + step - 1) / step * step;
     }
 
-    /// <summary>A block of <see cref="BlockSize"/> bytes, not cleared.</summary>
+    /// <summary>A block of <see cref="BlockSize"/> bytes, not cleared, until it is given back.</summary>
     /// <exception cref="OutOfMemoryException">The system has no more memory.</exception>
     public static nint Rent(long bytes)
     {
+        lock (Gate) return Take(BlockSize(bytes));
+    }
+
+    /// <summary>A block of <see cref="BlockSize"/> bytes, not cleared, until the collector has found that nobody holds its owner.</summary>
+    /// <exception cref="OutOfMemoryException">The system has no more memory.</exception>
+    internal static nint RentFor(object owner, long bytes)
+    {
         long size = BlockSize(bytes);
-        if (TryTake(size, out nint block)) return block;
-        if (BytesInUse + size > Volatile.Read(ref s_budget))
+        lock (Gate)
         {
-            CollectResults();
-            if (TryTake(size, out block)) return block;
-        }
-        Interlocked.Add(ref s_inUse, size);
-        try
-        {
-            return Allocate(size);
-        }
-        catch (OutOfMemoryException)
-        {
-            Trim();
-            return Allocate(size);
+            nint block = Take(size);
+            // Tracked to the end: what a finalizer of somebody else's may still read is in use.
+            if (Handles.TryPop(out WeakGCHandle<object> handle)) handle.SetTarget(owner);
+            else handle = new(owner, trackResurrection: true);
+            Results.Add(new(handle, block, size));
+            return block;
         }
     }
 
@@ -61,60 +69,103 @@ public static unsafe class NativePool
     /// <param name="bytes">What it was rented for.</param>
     public static void Return(nint block, long bytes)
     {
-        long size = BlockSize(bytes);
-        lock (Gate)
-        {
-            if (!Free.TryGetValue(size, out Stack<nint>? stack)) Free[size] = stack = new();
-            stack.Push(block);
-            s_kept += size;
-            Interlocked.Add(ref s_inUse, -size);
-        }
+        lock (Gate) Keep(block, BlockSize(bytes));
     }
 
     /// <summary>Gives all kept blocks back to the system.</summary>
     public static void Trim()
     {
-        lock (Gate)
-        {
-            foreach (Stack<nint> stack in Free.Values)
-                while (stack.TryPop(out nint block)) NativeMemory.AlignedFree((void*)block);
-            s_kept = 0;
-        }
+        lock (Gate) Trim(0);
     }
 
-    private static bool TryTake(long size, out nint block)
+    private static nint Take(long size)
     {
-        lock (Gate)
+        if (!Shelves.TryGetValue(size, out Shelf? shelf)) Shelves[size] = shelf = new(size);
+        shelf.LastUse = s_sweeps;
+        if (shelf.Blocks.Count == 0 && GC.CollectionCount(0) != s_collections) Sweep();
+        if (shelf.Blocks.Count == 0 && s_inUse + size > s_limit) Collect();
+        if (!shelf.Blocks.TryPop(out nint block))
         {
-            if (!Free.TryGetValue(size, out Stack<nint>? stack) || !stack.TryPop(out block))
-            {
-                block = 0;
-                return false;
-            }
+            if (s_kept > Math.Max(s_limit, LargestGrowth)) Trim(s_limit);
+            block = Fresh(size);
+        }
+        else
+        {
             s_kept -= size;
-            Interlocked.Add(ref s_inUse, size);
-            return true;
         }
+        s_inUse += size;
+        return block;
     }
 
-    // Results that nobody holds are found by the collector only, which does not see how much memory hangs on them. When looking did not help, the
-    // program holds on to what it has, and the budget grows with it.
-    private static void CollectResults()
+    private static void Keep(nint block, long size)
     {
-        long before = BytesInUse;
-        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
-        GC.WaitForPendingFinalizers();
-        if (BytesInUse > before / 2)
+        Shelves[size].Blocks.Push(block);
+        s_kept += size;
+        s_inUse -= size;
+    }
+
+    /// <summary>Keeps the blocks of results that the collector has found dead.</summary>
+    private static void Sweep()
+    {
+        s_sweeps++;
+        s_collections = GC.CollectionCount(0);
+        int live = 0;
+        for (int i = 0; i < Results.Count; i++)
         {
-            GC.Collect(1, GCCollectionMode.Forced, blocking: true);
-            GC.WaitForPendingFinalizers();
+            Result result = Results[i];
+            if (result.Owner.TryGetTarget(out _))
+            {
+                Results[live++] = result;
+                continue;
+            }
+            Handles.Push(result.Owner);
+            Keep(result.Block, result.Size);
         }
-        if (BytesInUse > before / 2)
+        Results.RemoveRange(live, Results.Count - live);
+    }
+
+    // Where the young generation holds most of the new results, older ones are not looked at. What turns out to be in use is the program's to hold: the
+    // limit grows with it.
+    private static void Collect()
+    {
+        long start = Stopwatch.GetTimestamp(), before = s_inUse;
+        for (int generation = 0; generation <= GC.MaxGeneration && before - s_inUse < (before - s_live) / 2; generation++)
+        {
+            GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
+            Sweep();
+        }
+        long end = Stopwatch.GetTimestamp();
+        double share = (double)(end - start) / (end - s_lastCollection);
+        if (share > LargestShare) s_growth = Math.Min(2 * s_growth, LargestGrowth);
+        else if (share < SmallestShare) s_growth = Math.Max(s_growth / 2, SmallestGrowth);
+        (s_lastCollection, s_live) = (end, s_inUse);
+        s_limit = s_live + Math.Max(s_growth, s_live / 2);
+    }
+
+    /// <summary>Gives blocks back to the system until no more than so many bytes are kept, those of sizes that were not asked for lately first.</summary>
+    private static void Trim(long bytes)
+    {
+        foreach (Shelf shelf in Shelves.Values.OrderBy(shelf => shelf.LastUse))
+            while (s_kept > bytes && shelf.Blocks.TryPop(out nint block))
+            {
+                s_kept -= shelf.Size;
+                NativeMemory.AlignedFree((void*)block);
+            }
+    }
+
+    private static nint Fresh(long size)
+    {
+        try
+        {
+            return Allocate(size);
+        }
+        catch (OutOfMemoryException)
         {
             GC.Collect();
-            GC.WaitForPendingFinalizers();
+            Sweep();
+            Trim(0);
+            return Allocate(size);
         }
-        Volatile.Write(ref s_budget, Math.Max(InitialBudget, 2 * BytesInUse));
     }
 
     private static nint Allocate(long size)
@@ -123,6 +174,18 @@ public static unsafe class NativePool
         nint block = (nint)NativeMemory.AlignedAlloc((nuint)size, (nuint)(huge ? HugePage : 4096));
         if (huge) HugePages.Advise(block, size);
         return block;
+    }
+
+    private readonly record struct Result(WeakGCHandle<object> Owner, nint Block, long Size);
+
+    /// <summary>The kept blocks of one size.</summary>
+    private sealed class Shelf(long size)
+    {
+        public long Size => size;
+
+        public Stack<nint> Blocks { get; } = [];
+
+        public int LastUse { get; set; }
     }
 }
 
