@@ -15,17 +15,20 @@ public static unsafe class NativePool
     public const int SmallestBlock = 1 << 16;
 
     private const long HugePage = 1 << 21;
-    private const long SmallestGrowth = 16L << 20, LargestGrowth = 256L << 20;
-
-    // The part of the time that looking for dead results takes: above the one the pool may grow by more before it looks, below the other by less.
-    private const double LargestShare = 1.0 / 16, SmallestShare = 1.0 / 128;
+    // Memory that still lies in a cache is written several times faster than other memory. Looking for dead results this often is worth it while it takes
+    // less than writing that much does; in a program of many threads and objects it takes longer.
+    private const long SmallestGrowth = 8L << 20, LargestGrowth = 256L << 20;
+    private const double LongestCollection = 250e-6, LargestShare = 0.25;
 
     private static readonly Lock Gate = new();
     private static readonly Dictionary<long, Shelf> Shelves = [];
     private static readonly List<Result> Results = [];
     private static readonly Stack<WeakGCHandle<object>> Handles = [];
-    private static long s_inUse, s_kept, s_live, s_growth = 2 * SmallestGrowth, s_limit = s_growth, s_lastCollection;
+    private static long s_inUse, s_kept, s_growth = SmallestGrowth, s_limit = s_growth, s_lastCollection;
     private static int s_sweeps, s_collections;
+
+    /// <summary>For each generation, the bytes in use after its last collection.</summary>
+    private static readonly long[] Survived = new long[GC.MaxGeneration + 1];
 
     /// <summary>Bytes in blocks that are in use, or were when the collector last looked.</summary>
     public static long BytesInUse => Volatile.Read(ref s_inUse);
@@ -124,23 +127,27 @@ public static unsafe class NativePool
         Results.RemoveRange(live, Results.Count - live);
     }
 
-    // Where the young generation holds most of the new results, older ones are not looked at. What turns out to be in use is the program's to hold: the
-    // limit grows with it.
+    // Most results die young. An older generation is looked at when much of what its last collection did not see as in use is.
     private static void Collect()
     {
-        long start = Stopwatch.GetTimestamp(), before = s_inUse;
-        for (int generation = 0; generation <= GC.MaxGeneration && before - s_inUse < (before - s_live) / 2; generation++)
+        long start = Stopwatch.GetTimestamp();
+        for (int generation = 0; generation <= GC.MaxGeneration; generation++)
         {
             GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
             Sweep();
+            Survived[generation] = s_inUse;
+            if (generation == GC.MaxGeneration || s_inUse - Survived[generation + 1] < Growth(Survived[generation + 1]) / 2) break;
         }
         long end = Stopwatch.GetTimestamp();
-        double share = (double)(end - start) / (end - s_lastCollection);
-        if (share > LargestShare) s_growth = Math.Min(2 * s_growth, LargestGrowth);
-        else if (share < SmallestShare) s_growth = Math.Max(s_growth / 2, SmallestGrowth);
-        (s_lastCollection, s_live) = (end, s_inUse);
-        s_limit = s_live + Math.Max(s_growth, s_live / 2);
+        double seconds = Stopwatch.GetElapsedTime(start, end).TotalSeconds, share = seconds / Stopwatch.GetElapsedTime(s_lastCollection, end).TotalSeconds;
+        if (seconds > LongestCollection || share > LargestShare) s_growth = Math.Min(2 * s_growth, LargestGrowth);
+        else if (seconds < LongestCollection / 2 && share < LargestShare / 2) s_growth = Math.Max(s_growth / 2, SmallestGrowth);
+        s_lastCollection = end;
+        s_limit = s_inUse + Growth(s_inUse);
     }
+
+    // What is in use is the program's to hold; the limit grows with it.
+    private static long Growth(long inUse) => Math.Max(s_growth, inUse / 2);
 
     /// <summary>Gives blocks back to the system until no more than so many bytes are kept, those of sizes that were not asked for lately first.</summary>
     private static void Trim(long bytes)

@@ -37,6 +37,7 @@ internal sealed unsafe class Executable
     private readonly int[] _inputBuffers, _outputBuffers;
     private readonly (int Buffer, int Same)[] _same;
     private readonly int _threads;
+    private readonly double _shared; // nanoseconds of the steps that threads can share
     private readonly ConcurrentBag<Frame> _frames = [];
     private Frame? _idle;
 
@@ -53,6 +54,8 @@ internal sealed unsafe class Executable
             if (place != i) same.Add((i, place));
         }
         _same = [.. same];
+        foreach (Step step in steps)
+            if (step.Pieces > 1) _shared += step.Nanoseconds;
         (_inputBuffers, _outputBuffers) = (Places(BufferKind.Input, inputs.Length), Places(BufferKind.Output, outputs.Length));
     }
 
@@ -69,6 +72,7 @@ internal sealed unsafe class Executable
     /// <param name="inputs">One array per input, of its type.</param>
     public ArrayData[] Run(ReadOnlySpan<ArrayData> inputs)
     {
+        WorkerPool.Shared.Wake(_shared, _threads);
         ArrayData[] results = new ArrayData[_outputs.Length];
         for (int i = 0; i < results.Length; i++)
         {

@@ -14,7 +14,7 @@ internal sealed unsafe class WorkerPool
     public const double SmallestShare = 1_500;
 
     private const long Shut = (long)uint.MaxValue << 32 | int.MaxValue;
-    private const double SmallestWake = 50_000; // waking a sleeping thread takes about that long
+    private const double SmallestWake = 50_000; // waking a sleeping thread takes about that long, in nanoseconds
     private const int SpinMicroseconds = 100;
 
     private static readonly Lazy<WorkerPool> LazyShared = new(() => new(Environment.ProcessorCount - 1));
@@ -33,6 +33,20 @@ internal sealed unsafe class WorkerPool
 
     /// <summary>The pool of the process, one thread less than there are processors.</summary>
     public static WorkerPool Shared => LazyShared.Value;
+
+    /// <summary>Wakes sleeping threads for steps that follow at once, if those take long enough together.</summary>
+    /// <param name="nanoseconds">About how long the steps that can be shared take on one thread.</param>
+    /// <param name="threads">How many threads will share them.</param>
+    public void Wake(double nanoseconds, int threads)
+    {
+        if (nanoseconds >= SmallestWake) Wake(Math.Min(threads - 1, _workers));
+    }
+
+    private void Wake(int helpers)
+    {
+        int woken = TakeSleepers(helpers);
+        if (woken > 0) _sleepers.Release(woken);
+    }
 
     /// <summary>Runs all pieces of a step, on this thread and up to <paramref name="threads"/> − 1 others.</summary>
     public void Run(Step step, byte** buffers, int threads)
@@ -56,8 +70,7 @@ internal sealed unsafe class WorkerPool
             (_counters.Pieces, _counters.Done) = (pieces, 0);
             uint job = _job = _job == uint.MaxValue - 1 ? 1 : _job + 1;
             Interlocked.Exchange(ref _counters.Next, (long)job << 32);
-            int sleeping = Volatile.Read(ref _counters.Sleeping);
-            if (sleeping > 0 && step.Nanoseconds >= SmallestWake) _sleepers.Release(Math.Min(sleeping, helpers));
+            if (step.Nanoseconds >= SmallestWake) Wake(helpers);
             Work(job);
             SpinWait wait = default;
             while (Volatile.Read(ref _counters.Done) != pieces)
@@ -72,6 +85,16 @@ internal sealed unsafe class WorkerPool
         finally
         {
             Volatile.Write(ref _counters.Busy, 0);
+        }
+    }
+
+    // Whoever takes a sleeper off the count owes it a release, or is it.
+    private int TakeSleepers(int most)
+    {
+        while (true)
+        {
+            int sleeping = Volatile.Read(ref _counters.Sleeping), taken = Math.Min(sleeping, most);
+            if (taken <= 0 || Interlocked.CompareExchange(ref _counters.Sleeping, sleeping - taken, sleeping) == sleeping) return taken;
         }
     }
 
@@ -123,8 +146,7 @@ internal sealed unsafe class WorkerPool
                 Thread.SpinWait(1);
                 if ((spins & 63) != 0 || System.Diagnostics.Stopwatch.GetTimestamp() - start < patience) continue;
                 Interlocked.Increment(ref _counters.Sleeping);
-                if ((uint)(Volatile.Read(ref _counters.Next) >> 32) == seen) _sleepers.WaitOne();
-                Interlocked.Decrement(ref _counters.Sleeping);
+                if ((uint)(Volatile.Read(ref _counters.Next) >> 32) == seen || TakeSleepers(1) <= 0) _sleepers.WaitOne();
                 start = System.Diagnostics.Stopwatch.GetTimestamp();
             }
             seen = job;
