@@ -17,6 +17,10 @@ public static class Promotion
     /// <summary>The type of a C# floating-point number alone: f32, or f64 in a 64-bit program.</summary>
     public static DType DefaultFloat(bool x64) => x64 ? DType.F64 : DType.F32;
 
+    /// <summary>The type itself where it is floating-point or complex; else the floating-point type that its numbers become: f32, of 64-bit integers the default one.</summary>
+    // JAX: to_inexact_dtype. Narrow integers stay narrow in a 64-bit program too.
+    public static DType Inexact(DType dtype, bool x64) => dtype.IsInexact ? dtype : dtype is DType.I64 or DType.U64 ? DefaultFloat(x64) : DType.F32;
+
     /// <summary>The type of a complex number alone: c64, or c128 in a 64-bit program.</summary>
     public static DType DefaultComplex(bool x64) => x64 ? DType.C128 : DType.C64;
 

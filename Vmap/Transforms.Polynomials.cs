@@ -1,5 +1,4 @@
 using System.Numerics;
-using Core.Tracing;
 
 namespace Core;
 
@@ -16,7 +15,7 @@ public static partial class Transforms
         if (zeros.Rank > 1 && !isMatrix) throw new ShapeException($"Poly: needs zeros along one axis or a square matrix, got {zeros.Type}.");
         return JittedFunctions.Call("poly", "", args =>
         {
-            NdArray x = Np.Atleast1d(Inexact(args[0]));
+            NdArray x = Np.Atleast1d(Linalg.Inexact(args[0]));
             if (isMatrix) x = Linalg.Eigvals(x);
             if (x.Shape[0] == 0) return Np.Ones([], x.DType);
             NdArray result = Np.Ones([1], x.DType), one = Lax.Number(Scalar.Of(1), x.DType);
@@ -41,7 +40,7 @@ public static partial class Transforms
         if (stripZeros && p.IsTraced && p.Size > 1)
             throw new TraceException(
                 $"Roots: coefficients of type {p.Type} are being traced; how many of the first ones are zero is not known before they have values. Use stripZeros: false, which gives NaN for each.");
-        NdArray coefficients = Np.Atleast1d(Inexact(p));
+        NdArray coefficients = Np.Atleast1d(Linalg.Inexact(p));
         int count = coefficients.Shape[0];
         if (count < 2) return NdArray.Of(ArrayData.Create<byte>(ComplexOf(coefficients.DType), [0], []));
         NdArray areZero = Np.All(Np.Equal(coefficients, 0));
@@ -118,7 +117,7 @@ public static partial class Transforms
             NdArray powers = Np.Vander(args[0], deg + 1), values = args[1];
             if (w is not null)
             {
-                NdArray weights = Inexact(args[2]);
+                NdArray weights = Linalg.Inexact(args[2]);
                 powers = Np.Multiply(powers, Lax.ExpandDims(weights, 1));
                 values = Np.Multiply(values, values.Rank == 2 ? Lax.ExpandDims(weights, 1) : weights);
             }
@@ -140,8 +139,6 @@ public static partial class Transforms
         companion = companion.At[0, ..].Set(Np.Divide(Np.Negative(args[0][1..]), args[0][0]));
         return Linalg.Eigvals(companion);
     }, p);
-
-    private static NdArray Inexact(NdArray x) => x.DType.IsInexact ? x : Lax.ConvertElementType(x, Promotion.DefaultFloat(TraceScope.UsesX64), x.IsWeak);
 
     private static DType ComplexOf(DType dtype) => dtype.IsComplex ? dtype : dtype is DType.F64 ? DType.C128 : DType.C64;
 }

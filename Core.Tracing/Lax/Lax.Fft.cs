@@ -16,7 +16,7 @@ public static partial class Lax
         if (kind is FftKind.Rfft && x.DType.IsComplex) throw new DTypeException($"Fft: only real numbers can be transformed by {kind}, got {x.Type}; take their real part with Real.");
         return Jitted("fft", [(int)kind, .. lengths], args =>
         {
-            DType own = args[0].DType, real = own.IsInexact ? own.RealPart : own is DType.I64 or DType.U64 ? Promotion.DefaultFloat(TraceScope.UsesX64) : DType.F32;
+            DType own = args[0].DType, real = Promotion.Inexact(own, TraceScope.UsesX64).RealPart;
             NdArray operand = ConvertElementType(args[0], kind is FftKind.Rfft ? real : real is DType.F64 ? DType.C128 : DType.C64);
             return lengths.Count == 0 ? operand : Bind(new Fft(kind, lengths), operand);
         }, x);

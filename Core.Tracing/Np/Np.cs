@@ -117,6 +117,5 @@ public static partial class Np
 
     private static NdArray ToRank(NdArray x, int rank) => x.Rank == rank ? x : Lax.ExpandDims(x, [.. Enumerable.Range(0, rank - x.Rank)]);
 
-    // JAX: to_inexact_dtype. Narrow integers stay narrow in a 64-bit program too.
-    private static DType Inexact(DType dtype) => dtype.IsInexact ? dtype : dtype is DType.I64 or DType.U64 ? DefaultFloat : DType.F32;
+    private static DType Inexact(DType dtype) => Promotion.Inexact(dtype, TraceScope.UsesX64);
 }

@@ -155,7 +155,7 @@ public static partial class Rng
     private static (NdArray, NdArray) Promoted(NdArray x, NdArray y)
     {
         (DType dtype, bool weak) = Np.ResultType(x, y);
-        if (!dtype.IsInexact) dtype = Promotion.DefaultFloat(TraceScope.UsesX64);
+        dtype = Promotion.Inexact(dtype, TraceScope.UsesX64);
         return (Lax.ConvertElementType(x, dtype, weak), Lax.ConvertElementType(y, dtype, weak));
     }
 

@@ -105,7 +105,7 @@ public static partial class Rng
     private static NdArray Places(NdArray key, int n, Shape shape, bool replace, NdArray? p)
     {
         if (p is not { } given) return Randint(key, shape, 0, n);
-        NdArray each = given.DType.IsInexact ? given : Convert(given, Promotion.DefaultFloat(Tracing.TraceScope.UsesX64));
+        NdArray each = Np.PromoteInexact(given);
         DType places = Promotion.DefaultInt(Tracing.TraceScope.UsesX64);
         if (!replace) // of noise added to the logarithms, the largest
             return Convert(Lax.TopK(Np.Add(Gumbel(key, [n], each.DType), Np.Log(each)), (int)shape.Size).Indices, places);

@@ -1,5 +1,4 @@
 using Core.Ir;
-using Core.Tracing;
 
 namespace Core;
 
@@ -175,7 +174,7 @@ public static partial class Rng
         Shape samples = SampleShape("Geometric", shape, p);
         return Sampler("_geometric", type, samples, args =>
         {
-            NdArray probability = args[1].DType.IsInexact ? args[1] : Convert(args[1], Promotion.DefaultFloat(TraceScope.UsesX64));
+            NdArray probability = Np.PromoteInexact(args[1]);
             NdArray u = Uniform(args[0], samples, probability.DType);
             NdArray log = Log(Np.Where(Np.Equal(u, 0), 1, u));
             NdArray each = Np.BroadcastTo(Lax.Unary(UnaryKind.Log1p, Neg(probability)), samples);

@@ -34,7 +34,7 @@ public static partial class Linalg
         NdArray s = Svdvals(x, fullMatrices: false, hermitian);
         NdArray limit = args.Length > 1
             ? args[1]
-            : Lax.Mul(Lax.Mul(Np.Max(s, -1), Lax.Number(Scalar.Of((double)Math.Max(x.Shape[^1], x.Shape[^2])), s.DType)), Lax.Number(Scalar.Of(Epsilon(s.DType)), s.DType));
+            : Lax.Mul(Lax.Mul(Np.Max(s, -1), Lax.Number(Scalar.Of((double)Math.Max(x.Shape[^1], x.Shape[^2])), s.DType)), Lax.Number(Scalar.Of(Np.Finfo(s.DType).Eps), s.DType));
         return Np.Sum(Np.Greater(s, Np.ExpandDims(limit, limit.Rank)), -1);
     }, rtol is null ? [a] : [a, rtol]);
 
@@ -119,7 +119,7 @@ public static partial class Linalg
         if (rows == 0 || columns == 0) return Np.Zeros([.. a.Shape.Span[..^2], columns, rows], a.DType);
         NdArray x = Np.Conj(a);
         DType real = x.DType.RealPart;
-        NdArray limit = rtol ?? Np.Multiply(10.0 * Math.Max(rows, columns), Lax.Number(Scalar.Of(Epsilon(real)), real));
+        NdArray limit = rtol ?? Np.Multiply(10.0 * Math.Max(rows, columns), Lax.Number(Scalar.Of(Np.Finfo(real).Eps), real));
         (NdArray u, NdArray s, NdArray vh) = Svd(x, fullMatrices: false, hermitian);
         limit = Lax.InsertAxis(limit, limit.Rank);
         limit = Lax.ExpandDims(limit, [.. Enumerable.Range(0, s.Rank - limit.Rank)]);
@@ -132,7 +132,7 @@ public static partial class Linalg
     private static NdArray[] LeastSquares(NdArray a, NdArray b, NdArray? rcond)
     {
         (DType dtype, bool weak) = Np.ResultType(a, b);
-        if (!dtype.IsInexact) dtype = Promotion.DefaultFloat(TraceScope.UsesX64);
+        dtype = Promotion.Inexact(dtype, TraceScope.UsesX64);
         (a, b) = (Lax.ConvertElementType(a, dtype, weak), Lax.ConvertElementType(b, dtype, weak));
         bool isVector = b.Rank == 1;
         if (isVector) b = Lax.InsertAxis(b, 1);
@@ -146,7 +146,7 @@ public static partial class Linalg
         }
         else
         {
-            double epsilon = Epsilon(real);
+            double epsilon = Np.Finfo(real).Eps;
             NdArray? given = rcond is null ? null : Np.Where(Np.Less(rcond, 0), Lax.Number(Scalar.Of(epsilon), real), rcond);
             (NdArray u, s, NdArray vh) = Svd(a, fullMatrices: false);
             NdArray isPositive = Np.Greater(s, 0);

@@ -17,7 +17,7 @@ public static partial class Linalg
         return JittedFunctions.Call("solve", "", args =>
         {
             (DType dtype, bool weak) = Np.ResultType(args);
-            if (!dtype.IsInexact) dtype = Promotion.DefaultFloat(TraceScope.UsesX64);
+            dtype = Promotion.Inexact(dtype, TraceScope.UsesX64);
             return Vectorize(SolveOne, Lax.ConvertElementType(args[0], dtype, weak), 2, Lax.ConvertElementType(args[1], dtype, weak), Math.Min(2, args[1].Rank));
         }, a, b);
     }

@@ -84,13 +84,5 @@ public static partial class Linalg
         : throw new ShapeException($"MatrixTranspose: needs a matrix or a stack of them, got {x.Type}.");
 
     /// <summary>The array in a floating-point or complex type.</summary>
-    private static NdArray Inexact(NdArray x) => x.DType.IsInexact ? x : Lax.ConvertElementType(x, Promotion.DefaultFloat(TraceScope.UsesX64), x.IsWeak);
-
-    private static double Epsilon(DType dtype) => dtype switch
-    {
-        DType.F64 => Math.ScaleB(1, -52),
-        DType.F16 => Math.ScaleB(1, -10),
-        DType.BF16 => Math.ScaleB(1, -7),
-        _ => Math.ScaleB(1, -23),
-    };
+    internal static NdArray Inexact(NdArray x) => Lax.ConvertElementType(x, Promotion.Inexact(x.DType, TraceScope.UsesX64), x.IsWeak);
 }
