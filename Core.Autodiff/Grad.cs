@@ -26,22 +26,21 @@ internal sealed class Grad(string verb, GradResult result, ValueArray<int> argnu
             Linearized linearized = Linearized.At(program.Jaxpr, values, differentiated);
             NdArray?[] cotangents = new NdArray?[linearized.Outputs.Length];
             cotangents[0] = Zeros.Full(linearized.Outputs[0].Type, 1);
-            NdArray?[] pulled = linearized.Pull(cotangents);
-            NdArray[] gradients = Gradients(wrt, signature, pulled);
+            NdArray[] gradients = Gradients(wrt, signature, linearized.Pull(cotangents));
             return result.WithValue ? [.. linearized.Outputs, .. gradients] : [.. gradients, .. linearized.Outputs[1..]];
         });
         return program with { Jaxpr = Simplify.Clean(jaxpr), OutTree = OutTree(wrt, signature, program.OutTree) };
     }
 
-    // In the order of argnums; zeros where the result does not depend on an argument.
-    private static NdArray[] Gradients(DifferentiatedArguments wrt, Signature signature, NdArray?[] pulled)
+    // In the order of argnums.
+    private static NdArray[] Gradients(DifferentiatedArguments wrt, Signature signature, NdArray[] pulled)
     {
         List<NdArray>[] ofArgument = [.. signature.Trees.Select(_ => new List<NdArray>())];
         int leaf = 0, next = 0;
         for (int i = 0; i < signature.Trees.Count; i++)
         {
             for (int end = leaf + signature.Trees[i].LeafCount; leaf < end; leaf++)
-                if (wrt.Leaves[leaf]) ofArgument[i].Add(pulled[next++] ?? Zeros.Of(signature.Leaves[leaf]));
+                if (wrt.Leaves[leaf]) ofArgument[i].Add(pulled[next++]);
         }
         return [.. wrt.Places.SelectMany(place => ofArgument[place])];
     }

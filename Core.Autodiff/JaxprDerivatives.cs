@@ -34,7 +34,7 @@ public static class JaxprDerivatives
         return Simplify.Clean(TraceScope.Trace("vjp", [.. jaxpr.Inputs.Select(input => input.Type), .. outputs.Where(output => output.HasTangent())], values =>
         {
             int next = jaxpr.Inputs.Count;
-            return Gradients(jaxpr, wrt, values[..next], [.. outputs.Select(output => output.HasTangent() ? values[next++] : null)]);
+            return Linearized.At(jaxpr, values[..next], wrt).Pull([.. outputs.Select(output => output.HasTangent() ? values[next++] : null)]);
         }).Jaxpr);
     }
 
@@ -55,16 +55,9 @@ public static class JaxprDerivatives
         int[] order = [.. wrt.Index().Where(input => input.Item).Select(input => input.Index)];
         return Simplify.Clean(TraceScope.Trace("grad", [.. jaxpr.Inputs.Select(input => input.Type)], values =>
         {
-            NdArray[] gradients = Gradients(jaxpr, wrt, values, [Zeros.Full(output, 1)]);
+            NdArray[] gradients = Linearized.At(jaxpr, values, wrt).Pull([Zeros.Full(output, 1)]);
             return [.. places.Select(place => gradients[Array.IndexOf(order, place < 0 ? place + wrt.Length : place)])];
         }).Jaxpr);
-    }
-
-    private static NdArray[] Gradients(Jaxpr jaxpr, bool[] wrt, NdArray[] values, NdArray?[] cotangents)
-    {
-        NdArray?[] pulled = Linearized.At(jaxpr, values, wrt).Pull(cotangents);
-        ArrayType[] types = [.. values.Where((_, i) => wrt[i]).Select(value => value.Type)];
-        return [.. pulled.Select((cotangent, i) => cotangent ?? Zeros.Of(types[i]))];
     }
 
     private static bool[] Wanted(string verb, Jaxpr jaxpr, ReadOnlySpan<int> argnums)

@@ -70,11 +70,10 @@ internal sealed class LinearMap(Linearized linearized, TreeDef inTree, ArrayType
         int?[] places = TangentArguments.Match("Vjp: the cotangent", outTree, outputs, cotangent.Tree, [.. cotangent.Leaves.Select(leaf => leaf.Type)], "");
         return TraceScope.WithX64(x64, () =>
         {
-            NdArray?[] pulled = linearized.Pull([.. places.Select((place, i) => place is { } p ? TangentArguments.As(outputs[i], cotangent.Leaves[p]) : null)]);
-            ArrayType[] types = [.. inputs.Where((_, i) => differentiated[i])];
+            NdArray[] pulled = linearized.Pull([.. places.Select((place, i) => place is { } p ? TangentArguments.As(outputs[i], cotangent.Leaves[p]) : null)]);
             int leaf = 0;
             NodeDef tree = (NodeDef)DifferentiatedArguments.Without(inTree, differentiated, ref leaf);
-            return Trees.Tuple(typeof(T), tree.Children).Read<T>([.. pulled.Select((value, i) => value ?? Zeros.Of(types[i]))]);
+            return Trees.Tuple(typeof(T), tree.Children).Read<T>(pulled);
         });
     }
 }

@@ -41,14 +41,15 @@ internal sealed record Linearized(NdArray[] Outputs, Jaxpr Jaxpr, NdArray[] Resi
         return [.. Nonzero.Select(nonzero => nonzero ? results[next++] : null)];
     }
 
-    /// <summary>Cotangents of the inputs that are differentiated for cotangents of the results; null where they are zero.</summary>
-    public NdArray?[] Pull(ReadOnlySpan<NdArray?> cotangents)
+    /// <summary>Cotangents of the inputs that are differentiated for cotangents of the results, of which null is zero.</summary>
+    public NdArray[] Pull(ReadOnlySpan<NdArray?> cotangents)
     {
         List<NdArray?> wanted = [];
         for (int i = 0; i < Nonzero.Length; i++)
             if (Nonzero[i]) wanted.Add(cotangents[i]);
         NdArray?[] inputs = new NdArray?[Jaxpr.Inputs.Count];
         Residuals.CopyTo(inputs, 0);
-        return TransposePrograms.Run(Jaxpr, inputs, [.. wanted])[Residuals.Length..];
+        NdArray?[] pulled = TransposePrograms.Run(Jaxpr, inputs, [.. wanted]);
+        return [.. Jaxpr.Inputs.Skip(Residuals.Length).Zip(pulled.Skip(Residuals.Length), (input, cotangent) => cotangent ?? Zeros.Of(input.Type))];
     }
 }

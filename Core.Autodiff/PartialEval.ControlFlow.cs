@@ -14,7 +14,7 @@ internal static partial class PartialEval
         ValueArray<bool> own = [.. unknown.Skip(1)];
         ValueArray<bool> unknownOutputs = UnknownOutputs(op.Branches, own);
         Parts[] parts = [.. op.Branches.Select(branch => Take(branch, own, unknownOutputs))];
-        if (parts.Any(part => part.Known.Outputs.Skip(part.KnownCount).Any(residual => residual.Type.DType.IsKey))) return SplitWhole(op, operands, unknown, KnownPart(op, unknown), unknownOutputs);
+        if (parts.Any(part => part.Known.Outputs.Skip(part.KnownCount).Any(residual => residual.Type.DType.IsKey))) return SplitWhole(op, operands, unknown, op with { Branches = [.. parts.Select(part => part.ResultsOnly)] }, unknownOutputs);
 
         (ValueArray<ArrayType> residuals, int[][] places) = Join(parts);
         Cond known = op with { Branches = [.. parts.Select((part, i) => WithAllResiduals(part, residuals, places[i]))] };
@@ -119,12 +119,6 @@ internal static partial class PartialEval
             cond, unknown.Take(op.CondConsts).Count(isUnknown => !isUnknown), Take(op.BodyJaxpr, stepped, carry).ResultsOnly, bodyConsts.Count(isUnknown => !isUnknown),
             [.. op.PerLane.Where((_, i) => !unknown[i])], op.Sizes, [.. dense.OfType<Jaxpr>()], [.. op.DenseBody.Select(body => Take(body, stepped, carry).ResultsOnly)]);
         return SplitWhole(op, operands, [.. unknown[..constants], .. carry], known, carry);
-    }
-
-    private static Cond KnownPart(Cond op, bool[] unknown)
-    {
-        ValueArray<bool> own = [.. unknown.Skip(1)], outputs = UnknownOutputs(op.Branches, own);
-        return op with { Branches = [.. op.Branches.Select(branch => Take(branch, own, outputs).ResultsOnly)] };
     }
 
     /// <summary>The condition of a loop, if it depends on nothing unknown.</summary>

@@ -33,9 +33,7 @@ internal sealed class Vjp(Type tuple) : FunctionTransform
         {
             Linearized linearized = Linearized.At(program.Jaxpr, values[..(captured + leaves)], differentiated);
             NdArray?[] cotangents = [.. places.Select((place, i) => place is { } p ? TangentArguments.As(results[i], values[captured + leaves + p]) : null)];
-            NdArray?[] pulled = linearized.Pull(cotangents);
-            ArrayType[] types = [.. point.Leaves.Where((_, i) => wrt.Leaves[i])];
-            return [.. pulled.Select((cotangent, i) => cotangent ?? Zeros.Of(types[i]))];
+            return linearized.Pull(cotangents);
         }).Jaxpr;
         return program with { Jaxpr = Simplify.Clean(jaxpr), OutTree = Trees.Tuple(tuple, [.. wrt.TreesOf(point)]) };
     }
