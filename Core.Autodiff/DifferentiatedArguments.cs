@@ -14,17 +14,13 @@ internal readonly record struct DifferentiatedArguments(int[] Places, bool[] Lea
     /// <param name="argnums">The places of the arguments, from the end where negative.</param>
     /// <param name="allowInt">Whether integers among the arrays have the derivative null; else they are an error.</param>
     /// <param name="holomorphic">Whether the function is one of complex numbers, with complex derivatives.</param>
-    /// <exception cref="TreeException">There is no argument at a place, or a place is named twice.</exception>
+    /// <exception cref="TreeException">There is no argument at a place, a place is named twice, or none is.</exception>
     /// <exception cref="DTypeException">An array has no derivative.</exception>
     // JAX: _check_input_dtype_grad.
     public static DifferentiatedArguments Find(string verb, Signature signature, ValueArray<int> argnums, bool allowInt, bool holomorphic)
     {
         int count = signature.Trees.Count;
-        int[] places = [.. argnums.Select(argnum => argnum < 0 ? argnum + count : argnum)];
-        foreach (int argnum in argnums)
-            if (argnum >= count || argnum < -count)
-                throw new TreeException($"{verb}: argnums names argument {argnum}, but {signature.Function} takes {count} ({string.Join(", ", signature.Parameters)}).");
-        if (places.Distinct().Count() != places.Length) throw new TreeException($"{verb}: argnums names an argument twice: [{string.Join(", ", argnums)}].");
+        int[] places = signature.Places(verb, argnums);
 
         bool[] leaves = new bool[signature.Leaves.Count];
         string[]? paths = null;

@@ -11,6 +11,25 @@ public sealed record Signature(string Function, ValueArray<string> Parameters, V
 {
     /// <summary>Where each array is, as C# writes it: <c>layers[0].Weights</c>.</summary>
     public IEnumerable<string> LeafPaths => Parameters.Zip(Trees).SelectMany(argument => argument.Second.Paths(argument.First));
+
+    /// <summary>The places of arguments that are named by their numbers, from the end where negative.</summary>
+    /// <param name="verb">The verb, for messages.</param>
+    /// <param name="argnums">The numbers.</param>
+    /// <exception cref="TreeException">There is no argument at a number, one is named twice, or none is.</exception>
+    public int[] Places(string verb, ValueArray<int> argnums)
+    {
+        int count = Trees.Count;
+        if (argnums.Count == 0 && count > 0) throw new TreeException($"{verb}: argnums is empty; name one of the arguments of {Function} at least ({string.Join(", ", Parameters)}).");
+        int[] places = new int[argnums.Count];
+        for (int i = 0; i < places.Length; i++)
+        {
+            int argnum = argnums[i];
+            if (argnum >= count || argnum < -count) throw new TreeException($"{verb}: argnums names argument {argnum}, but {Function} takes {count} ({string.Join(", ", Parameters)}).");
+            places[i] = argnum < 0 ? argnum + count : argnum;
+            if (Array.IndexOf(places, places[i], 0, i) >= 0) throw new TreeException($"{verb}: argnums names an argument twice: [{string.Join(", ", argnums)}].");
+        }
+        return places;
+    }
 }
 
 /// <summary>A function traced for one signature.</summary>

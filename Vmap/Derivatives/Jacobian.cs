@@ -13,11 +13,7 @@ internal sealed class Jacobian(string verb, bool forward, ValueArray<int> argnum
 {
     public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner)
     {
-        int count = signature.Trees.Count;
-        int[] places = [.. argnums.Select(argnum => argnum < 0 ? argnum + count : argnum)];
-        foreach (int argnum in argnums)
-            if (argnum >= count || argnum < -count)
-                throw new TreeException($"{verb}: argnums names argument {argnum}, but {signature.Function} takes {count} ({string.Join(", ", signature.Parameters)}).");
+        int[] places = signature.Places(verb, argnums);
         int[] leaves = [.. places.SelectMany(place => LeavesOf(signature, place))];
         string[] paths = [.. signature.LeafPaths];
         foreach (int leaf in leaves)
@@ -32,7 +28,7 @@ internal sealed class Jacobian(string verb, bool forward, ValueArray<int> argnum
         int captured = program.Captures.Count;
         int[] inputs = [.. leaves.Select(leaf => leaf + captured)];
         (Jaxpr jaxpr, _) = TraceScope.Trace(signature.Function, [.. program.Jaxpr.Inputs.Select(input => input.Type)], values =>
-            forward ? Forward(program.Jaxpr, values, inputs, output) : Backward(program.Jaxpr, values, inputs, output));
+            inputs.Length == 0 ? [] : forward ? Forward(program.Jaxpr, values, inputs, output) : Backward(program.Jaxpr, values, inputs, output));
         TreeDef tree = grads is { } several
             ? new NodeDef(several, [.. places.Select((_, i) => TreeKey.At(i))], [.. places.Select(place => signature.Trees[place])])
             : signature.Trees[places[0]];

@@ -24,6 +24,20 @@ public class DerivativeErrorTests
     public void An_argument_that_there_is_not() => Throws<TreeException>(() => Trace<Func<NdArray, NdArray>>(Twice).Grad(argnums: [1]).Invoke(X),
         "Grad: argnums names argument 1, but Twice takes 1 (x).");
 
+    private static IEnumerable<TestCaseData> Several() => new (string, Func<Traced<Func<NdArray, NdArray>>, int[], Grads>)[]
+    {
+        ("Grad", (f, argnums) => f.Grad(argnums).Invoke(X)), ("Jacfwd", (f, argnums) => f.Jacfwd(argnums).Invoke(X)), ("Jacrev", (f, argnums) => f.Jacrev(argnums).Invoke(X)),
+    }.Select(verb => new TestCaseData(verb.Item1, verb.Item2).SetArgDisplayNames(verb.Item1));
+
+    [TestCaseSource(nameof(Several))]
+    public void Arguments_that_there_are_not(string name, Func<Traced<Func<NdArray, NdArray>>, int[], Grads> verb) => Assert.Multiple(() =>
+    {
+        Traced<Func<NdArray, NdArray>> f = Trace<Func<NdArray, NdArray>>(Twice);
+        Throws<TreeException>(() => verb(f, [-2]), $"{name}: argnums names argument -2, but Twice takes 1 (x).");
+        Throws<TreeException>(() => verb(f, [0, -1]), $"{name}: argnums names an argument twice: [0, -1].");
+        Throws<TreeException>(() => verb(f, []), $"{name}: argnums is empty; name one of the arguments of Twice at least (x).");
+    });
+
     [Test]
     public void A_tangent_of_another_shape() => Throws<ShapeException>(() => Trace<Func<NdArray, NdArray>>(Twice).Jvp().Invoke(X, NdArray.From(1.0, 2.0)),
         "Jvp: the tangent of x must be f64[3], as it is; got f64[2].");

@@ -167,6 +167,14 @@ public partial class DerivativeVerbTests
     }
 
     [Test]
+    public void The_Jacobian_of_an_argument_without_arrays_is_the_argument()
+    {
+        var f = Trace((NdArray x, int n) => x * n);
+        Assert.That(f.Jacfwd(argnums: [1]).Invoke(X, 2).Get<int>(0), Is.EqualTo(2));
+        Assert.That(f.Jacrev(argnums: [1]).Invoke(X, 2).Get<int>(0), Is.EqualTo(2));
+    }
+
+    [Test]
     public void The_Hessian_is_symmetric()
     {
         NdArray hessian = Trace((NdArray x) => Exp(Sum(x * x) / 4) * x[0]).Hessian().Invoke(X);
