@@ -11,9 +11,11 @@ internal sealed partial class JvpRules
         Dual[] results = new Dual[args.Length];
         for (int i = 0; i < results.Length; i++)
         {
-            results[i] = args[i].Tangent is null ? new(Lax.Bind(op, args[i].Primal), null)
-                : op.Kind is AllReduceKind.Sum ? Linear(op, [args[i]])[0]
-                : ChosenOfMembers(op, args[i]);
+            results[i] = args[i].Tangent is null ? new(Lax.Bind(op, args[i].Primal), null) : op.Kind switch
+            {
+                AllReduceKind.Sum => Linear(op, [args[i]])[0],
+                AllReduceKind.Max or AllReduceKind.Min => ChosenOfMembers(op, args[i]),
+            };
         }
         return results;
     }

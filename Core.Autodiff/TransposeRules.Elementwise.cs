@@ -33,33 +33,18 @@ internal sealed partial class TransposeRules
     public NdArray?[] Binary(Binary op, Pullback args)
     {
         NdArray ct = args.Cotangent;
-        NdArray? left = null, right = null;
-        switch (op.Kind)
+        (NdArray? left, NdArray? right) = op.Kind switch
         {
-            case BinaryKind.Add:
-                if (args.IsLinear(0)) left = ct;
-                if (args.IsLinear(1)) right = ct;
-                break;
-            case BinaryKind.Sub:
-                if (args.IsLinear(0)) left = ct;
-                if (args.IsLinear(1)) right = Neg(ct);
-                break;
-            case BinaryKind.Complex:
-                if (args.IsLinear(0)) left = Lax.Unary(UnaryKind.Real, ct);
-                if (args.IsLinear(1)) right = Lax.Unary(UnaryKind.Imag, Neg(ct));
-                break;
-            case BinaryKind.Mul when args.Operands[1] is { } y:
-                left = Back(Mul(ct, Converted(y)), y);
-                break;
-            case BinaryKind.Mul when args.Operands[0] is { } x:
-                right = Back(Mul(Converted(x), ct), x);
-                break;
-            case BinaryKind.Div when args.Operands[1] is { } y:
-                left = Div(ct, y);
-                break;
-            default:
-                throw op.NotLinear();
-        }
+            BinaryKind.Add => (args.IsLinear(0) ? ct : null, args.IsLinear(1) ? ct : null),
+            BinaryKind.Sub => (args.IsLinear(0) ? ct : null, args.IsLinear(1) ? Neg(ct) : null),
+            BinaryKind.Complex => (args.IsLinear(0) ? Lax.Unary(UnaryKind.Real, ct) : null, args.IsLinear(1) ? Lax.Unary(UnaryKind.Imag, Neg(ct)) : null),
+            BinaryKind.Mul when args.Operands[1] is { } y => (Back(Mul(ct, Converted(y)), y), null),
+            BinaryKind.Mul when args.Operands[0] is { } x => ((NdArray?)null, Back(Mul(Converted(x), ct), x)),
+            BinaryKind.Div when args.Operands[1] is { } y => (Div(ct, y), null),
+            BinaryKind.Mul or BinaryKind.Div or BinaryKind.MulHi or BinaryKind.Rem or BinaryKind.Max or BinaryKind.Min or BinaryKind.Pow or BinaryKind.Atan2 or
+            BinaryKind.NextAfter or BinaryKind.And or BinaryKind.Or or BinaryKind.Xor or BinaryKind.ShiftLeft or BinaryKind.ShiftRightArithmetic or
+            BinaryKind.ShiftRightLogical or BinaryKind.Igamma or BinaryKind.Igammac or BinaryKind.IgammaGradA or BinaryKind.Zeta or BinaryKind.Polygamma => throw op.NotLinear(),
+        };
         return [left is null ? null : Unbroadcast(args.Types[0], left), right is null ? null : Unbroadcast(args.Types[1], right)];
 
         // The result of a product may be of another element type than the operands.

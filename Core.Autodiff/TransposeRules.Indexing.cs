@@ -13,23 +13,17 @@ internal sealed partial class TransposeRules
     {
         NdArray ct = args.Cotangent, indices = args.Operands[1]!;
         (ArrayType operand, ArrayType updates) = (args.Types[0], args.Types[2]);
-        switch (op.Kind)
+        return op.Kind switch
         {
-            case ScatterKind.Add:
-                return [args.IsLinear(0) ? ct : null, null, args.IsLinear(2) ? Read(ct) : null];
-            case ScatterKind.Sub:
-                return [args.IsLinear(0) ? ct : null, null, args.IsLinear(2) ? Neg(Read(ct)) : null];
-            case ScatterKind.Mul when args.Operands[2] is { } factors:
-                return [Lax.Bind(op, ct, indices, factors), null, null];
-            case ScatterKind.Mul when args.Operands[0] is { } x && op.UniqueIndices:
-                return [null, null, Read(Mul(ct, x))];
-            case ScatterKind.Update when op.UpdateJaxpr is null && op.UniqueIndices:
-                // Nothing comes back from what was written over.
-                NdArray? left = args.IsLinear(0) ? Lax.Bind(op, ct, indices, Zeros.Of(new(ct.DType, updates.Shape))) : null;
-                return [left, null, args.IsLinear(2) ? Read(ct) : null];
-            default:
-                throw op.NotLinear();
-        }
+            ScatterKind.Add => [args.IsLinear(0) ? ct : null, null, args.IsLinear(2) ? Read(ct) : null],
+            ScatterKind.Sub => [args.IsLinear(0) ? ct : null, null, args.IsLinear(2) ? Neg(Read(ct)) : null],
+            ScatterKind.Mul when args.Operands[2] is { } factors => [Lax.Bind(op, ct, indices, factors), null, null],
+            ScatterKind.Mul when args.Operands[0] is { } x && op.UniqueIndices => [null, null, Read(Mul(ct, x))],
+            // Nothing comes back from what was written over.
+            ScatterKind.Update when op.UpdateJaxpr is null && op.UniqueIndices =>
+                [args.IsLinear(0) ? Lax.Bind(op, ct, indices, Zeros.Of(new(ct.DType, updates.Shape))) : null, null, args.IsLinear(2) ? Read(ct) : null],
+            ScatterKind.Mul or ScatterKind.Update or ScatterKind.Min or ScatterKind.Max => throw op.NotLinear(),
+        };
 
         NdArray Read(NdArray array) => Lax.Bind(Windows.Inverse(op, operand.Rank, updates.Shape, op.Mode), array, indices);
     }

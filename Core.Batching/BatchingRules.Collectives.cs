@@ -29,7 +29,11 @@ internal sealed partial class BatchingRules
             ValueArray<NamedOrPositional> others = [.. op.Axes.Where(axis => axis.Name != mapped.Name)];
             NdArray value = others.Count == 0 ? x.Value : Lax.AllReduce(op.Kind, x.Value, others);
             // All examples share the value: the sum is that many of it.
-            return new(op.Kind is AllReduceKind.Sum ? Lax.Mul(Lax.Number(Scalar.Of(mapped.Size), value.DType), value) : value, null);
+            return new(op.Kind switch
+            {
+                AllReduceKind.Sum => Lax.Mul(Lax.Number(Scalar.Of(mapped.Size), value.DType), value),
+                AllReduceKind.Max or AllReduceKind.Min => value,
+            }, null);
         }
         ValueArray<NamedOrPositional> axes = [.. op.Axes.Select(axis => axis.Name is null ? axis.Position + 1 : axis.Name == mapped.Name ? 0 : axis)];
         return new(Lax.AllReduce(op.Kind, Move(x, 0), axes), null);
