@@ -168,8 +168,10 @@ public sealed class Ref
     private (ValueArray<RefIndexer> Indexers, NdArray[] Operands) Parse(ReadOnlySpan<Ix> indices)
     {
         List<Ix> all = [];
-        int given = 0;
-        foreach (Ix index in indices) given += index.Kind is IndexKind.Ellipsis ? 0 : 1;
+        int ellipses = 0;
+        foreach (Ix index in indices) ellipses += index.Kind is IndexKind.Ellipsis ? 1 : 0;
+        if (ellipses > 1) throw new ShapeException("Ref: there can be only one Ix.Ellipsis.");
+        int given = indices.Length - ellipses;
         if (given > Rank) throw new ShapeException($"Ref: Ref{{{Type}}} has {Rank} {(Rank == 1 ? "axis" : "axes")}, got {given} indices.");
         bool isWhole = true;
         foreach (Ix index in indices)
@@ -180,7 +182,6 @@ public sealed class Ref
                 isWhole = false;
                 continue;
             }
-            if (all.Count + Rank - given > Rank) throw new ShapeException("Ref: there can be only one Ix.Ellipsis.");
             for (int i = given; i < Rank; i++) all.Add(..);
         }
         if (isWhole) return ([], []);

@@ -45,6 +45,7 @@ public class RefProgramTests
         yield return Error<ShapeException>(x => NewRef(x)[1..5], "Ref: the range 1..5 is out of range for axis 0 of Ref{f32[3,4]}.");
         yield return Error<ShapeException>(x => NewRef(x)[0, 0, 0], "Ref: Ref{f32[3,4]} has 2 axes, got 3 indices.");
         yield return Error<ShapeException>(x => NewRef(x)[Ix.Ellipsis, Ix.Ellipsis], "Ref: there can be only one Ix.Ellipsis.");
+        yield return Error<ShapeException>(x => NewRef(x)[Ix.Ellipsis, 0, Ix.Ellipsis, 0], "Ref: there can be only one Ix.Ellipsis.");
         yield return Error<ShapeException>(x => NewRef(x).Swap(Ones([3]), 0), "swap: a value of type f32[4] is needed for this part of Ref{f32[3,4]}, got f32[3].");
         yield return Error<DTypeException>(x => NewRef(x).Swap(Ones([4], I32), 0), "Ref.Swap: a value of type i32[4] does not fit into a reference of type Ref{f32[3,4]}; convert it with AsType.");
         yield return Error<UnsupportedException>(
