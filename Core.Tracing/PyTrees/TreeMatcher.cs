@@ -49,8 +49,16 @@ internal sealed class TreeMatcher
 
     internal void Leaf(NdArray array)
     {
-        if (Next() is not LeafDef || _leaf >= _expected.Leaves.Length || array.Value is not ArrayData data || !SameType(array.Type, _expected.Leaves[_leaf])) Matches = false;
-        else _data[_leaf++] = data;
+        if (Next() is LeafDef) Take(array);
+        else Matches = false;
+    }
+
+    /// <summary>Compares a tree that was taken apart before.</summary>
+    internal void Tree(TreeDef tree, ReadOnlySpan<NdArray> leaves)
+    {
+        Matches &= tree.Equals(Next());
+        if (!Matches) return;
+        foreach (NdArray leaf in leaves) Take(leaf);
     }
 
     internal void Static(object? value)
@@ -78,6 +86,13 @@ internal sealed class TreeMatcher
         if (_depth == 0) return;
         (NodeDef node, int next) = _open[_depth - 1];
         Matches &= next < node.Keys.Count && node.Keys[next] == key;
+    }
+
+    private void Take(NdArray array)
+    {
+        ArrayData? data = array.Value as ArrayData ?? (array.Value as Literal)?.ToArray();
+        if (_leaf >= _expected.Leaves.Length || data is null || !SameType(array.Type, _expected.Leaves[_leaf])) Matches = false;
+        else _data[_leaf++] = data;
     }
 
     private static readonly NodeDef NoNode = new(typeof(void), [], []);

@@ -62,6 +62,12 @@ public sealed class TreeWriter
     /// <summary>Writes a child of the container that was taken apart before.</summary>
     internal void Write(TreeKey key, TreeDef tree, ReadOnlySpan<NdArray> leaves)
     {
+        if (_matcher is not null)
+        {
+            _matcher.Key(key);
+            _matcher.Tree(tree, leaves);
+            return;
+        }
         _leaves.AddRange(leaves);
         _children.Add((key, tree));
     }
