@@ -40,9 +40,9 @@ public static class CompilerStages
         switch (stage)
         {
             case CompilerStage.Simplify:
-                return Simplifier.Simplify(Inliner.Inline(jaxpr)).ToString();
+                return Simplifier.Prepare(jaxpr).ToString();
             case CompilerStage.Layout:
-                return UntakenLoops.Skip(Simplifier.Simplify(Inliner.Inline(jaxpr))).ToString();
+                return UntakenLoops.Skip(Simplifier.Prepare(jaxpr)).ToString();
             case CompilerStage.Fuse:
                 return FusedProgram.Fuse(jaxpr).ToString();
             default:

@@ -14,6 +14,9 @@ internal sealed class LaneEmitter(LaneAxes axes, LoopBuilder b, int lane, int st
     private readonly ElementwiseLowering _lowering = new(b);
     private readonly Dictionary<Var, LaneArray> _values = [];
 
+    /// <summary>The mask of the lanes that go through what is emitted now, or −1 for all.</summary>
+    public int Active { get; set; } = -1;
+
     /// <summary>Reads a variable from a buffer.</summary>
     /// <param name="var">The variable.</param>
     /// <param name="buffer">The number of the buffer in the code.</param>

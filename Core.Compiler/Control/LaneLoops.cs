@@ -70,20 +70,26 @@ internal static class LaneLoops
         bool changed = false;
         for (int i = 0; i < programs.Length; i++)
         {
-            Jaxpr program = Simplifier.Simplify(Inliner.Inline(op.Jaxprs[i]));
-            Equation[] equations = new Equation[program.Equations.Count];
-            bool inner = false;
-            for (int k = 0; k < equations.Length; k++)
-            {
-                Equation equation = program.Equations[k];
-                Op prepared = equation.Op is Scan or While ? Prepared(equation.Op) : equation.Op;
-                inner |= !ReferenceEquals(prepared, equation.Op);
-                equations[k] = ReferenceEquals(prepared, equation.Op) ? equation : equation with { Op = prepared };
-            }
-            programs[i] = inner ? new(program.ConstVars, program.Inputs, ValueArray.Adopt(equations), program.Outputs, program.Constants) : program;
+            programs[i] = Prepared(op.Jaxprs[i]);
             changed |= !ReferenceEquals(programs[i], op.Jaxprs[i]);
         }
         return changed ? op.WithJaxprs(ValueArray.Adopt(programs)) : op;
+    }
+
+    /// <summary>A program without calls in it, or in loops in it, and without branches and loops by lane whose lanes never meet.</summary>
+    public static Jaxpr Prepared(Jaxpr jaxpr)
+    {
+        Jaxpr program = Simplifier.Prepare(jaxpr);
+        Equation[] equations = new Equation[program.Equations.Count];
+        bool inner = false;
+        for (int k = 0; k < equations.Length; k++)
+        {
+            Equation equation = program.Equations[k];
+            Op prepared = equation.Op is Scan or While ? Prepared(equation.Op) : equation.Op;
+            inner |= !ReferenceEquals(prepared, equation.Op);
+            equations[k] = ReferenceEquals(prepared, equation.Op) ? equation : equation with { Op = prepared };
+        }
+        return inner ? new(program.ConstVars, program.Inputs, ValueArray.Adopt(equations), program.Outputs, program.Constants) : program;
     }
 
     /// <summary>A loop inside a loop over lanes.</summary>
@@ -147,6 +153,7 @@ internal static class LaneLoops
         int count = body.Outputs.Count;
         LaneArray[][] registers = new LaneArray[parts.Length][];
         int[] flags = new int[parts.Length];
+        bool perLane = test.Outputs[0] is Var predicate && axes[predicate] != LaneAxes.Uniform;
         for (int p = 0; p < parts.Length; p++)
         {
             for (int i = 0; i < loop.CondConsts; i++) take(parts[p], i, test.Inputs[i]);
@@ -161,15 +168,22 @@ internal static class LaneLoops
             BindRegisters(parts[p], test, loop.CondConsts, registers[p]);
             parts[p].Run(test);
             int mask = parts[p].ValueOf(test.Outputs[0]).Elements[0].A;
+            if (perLane && parts[p].Active >= 0) mask = b.And(mask, parts[p].Active);
             b.Set(flags[p], mask);
             running = running < 0 ? mask : b.Or(running, mask);
         }
         Block condition = b.Close();
         b.Open();
-        bool perLane = test.Outputs[0] is Var predicate && axes[predicate] != LaneAxes.Uniform;
         LaneArray[][] now = new LaneArray[parts.Length][];
         for (int p = 0; p < parts.Length; p++) now[p] = BindRegisters(parts[p], body, loop.BodyConsts, registers[p]);
-        foreach (LaneEmitter part in parts) part.Run(body);
+        for (int p = 0; p < parts.Length; p++)
+        {
+            // Loops in the body run for lanes that are in it alone: in others they might not end.
+            int before = parts[p].Active;
+            if (perLane) parts[p].Active = b.Get(flags[p]);
+            parts[p].Run(body);
+            parts[p].Active = before;
+        }
         for (int p = 0; p < parts.Length; p++) SetRegisters(parts[p], body, loop.BodyConsts, registers[p], now[p], perLane ? b.Get(flags[p]) : -1);
         b.WhileAny(condition, running, b.Close());
         for (int p = 0; p < parts.Length; p++)

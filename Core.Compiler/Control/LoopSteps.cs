@@ -10,8 +10,8 @@ namespace Core.Compiler.Control;
 /// <param name="Result">The buffer of the last value.</param>
 /// <param name="Spare">A buffer of the same size.</param>
 /// <param name="Bytes">Its size.</param>
-/// <param name="IsInvariant">Whether the body hands it on as it is.</param>
-internal readonly record struct Carry(int Now, int Next, int Initial, int Result, int Spare, long Bytes, bool IsInvariant);
+/// <param name="IsInPlace">Whether the body changes it where it lies, in the result, or not at all: there is one place then, else two in turn.</param>
+internal readonly record struct Carry(int Now, int Next, int Initial, int Result, int Spare, long Bytes, bool IsInPlace);
 
 /// <summary>Runs steps inside a step. It has one piece; the steps inside have theirs.</summary>
 internal abstract unsafe class OuterStep(ValueArray<int> reads, ValueArray<int> writes, int threads) : Step
@@ -62,7 +62,7 @@ internal sealed unsafe class ScanStep(
     {
         foreach (ref readonly Carry carry in carries.AsSpan())
         {
-            if (carry.IsInvariant || length == 0)
+            if (carry.IsInPlace || length == 0)
             {
                 Copy(buffers[carry.Initial], buffers[carry.Result], carry.Bytes);
                 buffers[carry.Now] = buffers[carry.Result];
@@ -81,7 +81,7 @@ internal sealed unsafe class ScanStep(
             foreach ((int pointer, int buffer, long rowBytes) in rows) buffers[pointer] = buffers[buffer] + row * rowBytes;
             Execute(body, buffers);
             foreach (ref readonly Carry carry in carries.AsSpan())
-                if (!carry.IsInvariant) Swap(buffers, carry);
+                if (!carry.IsInPlace) Swap(buffers, carry);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed unsafe class WhileStep(
         {
             Copy(buffers[carry.Initial], buffers[carry.Result], carry.Bytes);
             buffers[carry.Now] = buffers[carry.Result];
-            buffers[carry.Next] = buffers[carry.Spare];
+            if (!carry.IsInPlace) buffers[carry.Next] = buffers[carry.Spare];
         }
         while (true)
         {
@@ -112,7 +112,7 @@ internal sealed unsafe class WhileStep(
             bool some = isRunning.Contains(false);
             foreach (ref readonly Carry carry in carries.AsSpan())
             {
-                if (carry.IsInvariant) continue;
+                if (carry.IsInPlace) continue;
                 if (some) Keep(isRunning, buffers[carry.Now], buffers[carry.Next], carry.Bytes / lanes);
                 Swap(buffers, carry);
             }

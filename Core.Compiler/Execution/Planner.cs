@@ -19,6 +19,7 @@ internal sealed class Planner
     private readonly List<ArrayData> _constants = [];
     private readonly Dictionary<Literal, int> _literals = [];
     private readonly Dictionary<Var, int> _constantVars = [];
+    private readonly Dictionary<Jaxpr, InPlace> _programs = new(ReferenceEqualityComparer.Instance);
     private readonly int _threads;
 
     private Planner(int threads) => _threads = threads;
@@ -29,19 +30,20 @@ internal sealed class Planner
     /// <exception cref="UnsupportedException">An op cannot be compiled.</exception>
     public static Executable Compile(Jaxpr jaxpr, CompilerOptions options)
     {
-        FusedProgram program = FusedProgram.Fuse(jaxpr);
         Planner planner = new(options.Threads);
         ArrayType[] inputs = [.. jaxpr.Inputs.Select(input => input.Type.Content)], outputs = [.. jaxpr.Outputs.Select(output => output.Type.Content)];
         int[] inputBuffers = new int[inputs.Length], outputBuffers = new int[outputs.Length];
         for (int i = 0; i < inputs.Length; i++) inputBuffers[i] = planner.Add(BufferKind.Input, inputs[i], i);
         for (int i = 0; i < outputs.Length; i++) outputBuffers[i] = planner.Add(BufferKind.Output, outputs[i], i);
         Region region = new(planner) { IsOutermost = true };
-        region.Build(program, inputBuffers, outputBuffers);
+        region.Build(planner.Fused(jaxpr), inputBuffers, outputBuffers);
         long arena = region.Place(0);
         if (options.MemoryLimit is { } limit && arena > limit)
             throw new ResourceException($"the program needs {arena} bytes for intermediate values, more than the limit of {limit}; raise the limit, or run the batch in pieces with chunkSize or maxBytes of Vmap.");
         return new([.. region.Steps], [.. planner._buffers], [.. planner._constants], inputs, outputs, arena, options.Threads);
     }
+
+    private InPlace Fused(Jaxpr jaxpr) => _programs.TryGetValue(jaxpr, out InPlace? program) ? program : _programs[jaxpr] = new(FusedProgram.Fuse(jaxpr), Fused);
 
     private int Add(BufferKind kind, ArrayType type, long number)
     {
@@ -66,14 +68,19 @@ internal sealed class Planner
         private readonly List<(Region Inner, int Buffer)> _inner = [];
         private readonly List<int> _own = [];
         private readonly Dictionary<int, int> _shared = [];
+        private readonly HashSet<Var> _arena = []; // variables whose place is in the arena
 
         public List<Step> Steps { get; } = [];
 
         public bool IsOutermost { get; init; }
 
         /// <summary>Makes the steps of a program.</summary>
-        public void Build(FusedProgram program, ReadOnlySpan<int> inputs, ReadOnlySpan<int> outputs)
+        /// <param name="places">The program.</param>
+        /// <param name="inputs">The buffers of its inputs.</param>
+        /// <param name="outputs">The buffers of its outputs: that of an input only if it may be made there.</param>
+        public void Build(InPlace places, ReadOnlySpan<int> inputs, ReadOnlySpan<int> outputs)
         {
+            FusedProgram program = places.Program;
             Jaxpr jaxpr = program.Jaxpr;
             for (int i = 0; i < inputs.Length; i++) _places[jaxpr.Inputs[i]] = inputs[i];
             for (int i = 0; i < jaxpr.ConstVars.Count; i++)
@@ -85,42 +92,44 @@ internal sealed class Planner
             }
 
             // What a unit makes and the program returns is made in place; through views too.
-            Dictionary<Var, Var> views = [];
             HashSet<Var> written = [];
             foreach (FusedUnit unit in program.Units)
-            {
-                if (unit is ViewUnit view) views[view.Output] = view.Source;
-                else foreach (Var var in unit.Writes) written.Add(var);
-            }
+                if (unit is not ViewUnit) foreach (Var var in unit.Writes) written.Add(var);
             List<int> copies = [];
             for (int i = 0; i < outputs.Length; i++)
             {
-                if (jaxpr.Outputs[i] is Var var && written.Contains(var = Root(var)) && _places.TryAdd(var, outputs[i])) continue;
+                if (jaxpr.Outputs[i] is Var var && written.Contains(var = places.Root(var)) && _places.TryAdd(var, outputs[i])) continue;
                 copies.Add(i);
             }
-            foreach (FusedUnit unit in program.Units) Add(unit);
+            // So is what it is a changed copy of.
+            for (int i = program.Units.Count - 1; i >= 0; i--)
+            {
+                if (program.Units[i] is not KernelUnit { Equation: var equation }) continue;
+                for (int output = 0; output < equation.Outputs.Count; output++)
+                    if (_places.TryGetValue(equation.Outputs[output], out int place) && places.SourceOf(i, equation, output) is { } source && written.Contains(source)) _places.TryAdd(source, place);
+            }
+            for (int i = 0; i < program.Units.Count; i++) Add(program.Units[i], i, places);
             foreach (int i in copies)
             {
-                int source = jaxpr.Outputs[i] is Var var ? PlaceOf(Root(var)) : planner.Constant((Literal)jaxpr.Outputs[i]);
-                Steps.Add(new CopyStep(source, outputs[i], jaxpr.Outputs[i].Type.ByteSize));
-            }
-
-            Var Root(Var var)
-            {
-                while (views.TryGetValue(var, out Var? source)) var = source;
-                return var;
+                int source = jaxpr.Outputs[i] is Var var ? PlaceOf(places.Root(var)) : planner.Constant((Literal)jaxpr.Outputs[i]);
+                if (source != outputs[i]) Steps.Add(new CopyStep(source, outputs[i], jaxpr.Outputs[i].Type.ByteSize));
             }
         }
 
-        private void Add(FusedUnit unit)
+        private void Add(FusedUnit unit, int number, InPlace places)
         {
             if (unit is ViewUnit view)
             {
                 _places[view.Output] = PlaceOf(view.Source);
                 return;
             }
+            if (unit is KernelUnit { Equation: var equation }) PlaceUpdates(equation, number, places);
             foreach (Var var in unit.Writes)
-                if (!_places.ContainsKey(var)) _places[var] = Arena(var.Type.Content);
+                if (!_places.ContainsKey(var))
+                {
+                    _places[var] = Arena(var.Type.Content);
+                    _arena.Add(var);
+                }
             int start = Steps.Count, workspaces = _fixed.Count;
             switch (unit)
             {
@@ -128,6 +137,18 @@ internal sealed class Planner
                 case KernelUnit kernel: Steps.AddRange(kernel.Equation.Op.Accept(Rules, new Kernel(this, kernel.Equation))); break;
             }
             for (int i = workspaces; i < _fixed.Count; i++) _fixed[i] = (_fixed[i].Buffer, start, Steps.Count - 1);
+        }
+
+        /// <summary>Results that are changed copies of values in the arena which nobody else needs are made where those lie.</summary>
+        private void PlaceUpdates(Equation equation, int number, InPlace places)
+        {
+            HashSet<Var> taken = [];
+            for (int i = 0; i < equation.Outputs.Count; i++)
+                if (!_places.ContainsKey(equation.Outputs[i]) && places.SourceOf(number, equation, i) is { } source && _arena.Contains(source) && taken.Add(source))
+                {
+                    _places[equation.Outputs[i]] = _places[source];
+                    _arena.Add(equation.Outputs[i]);
+                }
         }
 
         public int PlaceOf(Atom atom) => atom switch
@@ -153,11 +174,12 @@ internal sealed class Planner
             return buffer;
         }
 
-        public Step[] Inner(Jaxpr jaxpr, ValueArray<int> inputs, ValueArray<int> outputs)
+        // `block` is the place of the programs of one equation, of which one runs at a time; −1 before the first.
+        public Step[] Inner(Jaxpr jaxpr, ValueArray<int> inputs, ValueArray<int> outputs, ref int block)
         {
             Region inner = new(planner);
-            inner.Build(FusedProgram.Fuse(jaxpr), inputs.Span, outputs.Span);
-            int block = Workspace(new(DType.U8, [])); // its size is known when the places are given
+            inner.Build(planner.Fused(jaxpr), inputs.Span, outputs.Span);
+            if (block < 0) block = Workspace(new(DType.U8, [])); // its size is known when the places are given
             _inner.Add((inner, block));
             return [.. inner.Steps];
         }
@@ -175,8 +197,9 @@ internal sealed class Planner
             }
             foreach ((int buffer, int first, int last) in _fixed) lives[buffer] = (first, last);
             Share(lives);
-            Dictionary<int, Region> regions = [];
-            foreach ((Region inner, int buffer) in _inner) regions[buffer] = inner;
+            // A region within is laid out from 0 first, for its size.
+            Dictionary<int, long> regions = [];
+            foreach ((Region inner, int buffer) in _inner) regions[buffer] = Math.Max(regions.GetValueOrDefault(buffer), inner.Place(0));
 
             List<int> order = [.. _own.Where(lives.ContainsKey)];
             order.Sort((a, b) => lives[a].First.CompareTo(lives[b].First));
@@ -190,8 +213,7 @@ internal sealed class Planner
                     live.Dequeue();
                     free.Release(dead.Offset, dead.Size);
                 }
-                // A region within is laid out from 0 first, for its size.
-                long size = regions.TryGetValue(buffer, out Region? inner) ? inner.Place(0) : planner._buffers[buffer].Type.ByteSize;
+                if (!regions.TryGetValue(buffer, out long size)) size = planner._buffers[buffer].Type.ByteSize;
                 size = (size + Alignment - 1) / Alignment * Alignment;
                 if (size == 0) size = Alignment;
                 long offset = free.Take(size);
@@ -251,6 +273,8 @@ internal sealed class Planner
 
         private sealed class Kernel(Region region, Equation equation) : StepContext
         {
+            private int _block = -1;
+
             public override Equation Equation => equation;
 
             public override ValueArray<int> Inputs { get; } = [.. equation.Inputs.Select(region.PlaceOf)];
@@ -259,16 +283,20 @@ internal sealed class Planner
 
             public override ArrayData? Known(int operand) => region.Known(equation.Inputs[operand]);
 
+            public override bool Updates(Jaxpr jaxpr, int input, int output) => region.Updates(jaxpr, input, output);
+
             public override int Threads => region.Threads;
 
             public override int Workspace(ArrayType type) => region.Workspace(type);
 
             public override int Pointer(ArrayType type) => region.AddPointer(type);
 
-            public override Step[] Inner(Jaxpr jaxpr, ValueArray<int> inputs, ValueArray<int> outputs) => region.Inner(jaxpr, inputs, outputs);
+            public override Step[] Inner(Jaxpr jaxpr, ValueArray<int> inputs, ValueArray<int> outputs) => region.Inner(jaxpr, inputs, outputs, ref _block);
         }
 
         private int Threads => planner._threads;
+
+        private bool Updates(Jaxpr jaxpr, int input, int output) => planner.Fused(jaxpr).Updates(input, output);
 
         private int AddPointer(ArrayType type) => planner.Add(BufferKind.Pointer, type, 0);
     }

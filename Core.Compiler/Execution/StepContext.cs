@@ -33,9 +33,15 @@ internal abstract class StepContext
     /// <summary>How many threads a call may use.</summary>
     public abstract int Threads { get; }
 
+    /// <summary>Whether a program inside the op may make an output in the buffer of an input, because it changes it last of all.</summary>
+    /// <param name="jaxpr">The program.</param>
+    /// <param name="input">The number of the input.</param>
+    /// <param name="output">The number of the output.</param>
+    public abstract bool Updates(Jaxpr jaxpr, int input, int output);
+
     /// <summary>The steps of a program inside the op (a loop's body), on the given buffers.</summary>
     /// <param name="jaxpr">The program.</param>
     /// <param name="inputs">A buffer for each of its inputs.</param>
-    /// <param name="outputs">A buffer for each of its outputs, all different from the inputs.</param>
+    /// <param name="outputs">A buffer for each of its outputs, different from those of the inputs but where <see cref="Updates"/> allows one.</param>
     public abstract Step[] Inner(Jaxpr jaxpr, ValueArray<int> inputs, ValueArray<int> outputs);
 }

@@ -9,7 +9,7 @@ internal sealed record FusedProgram(Jaxpr Jaxpr, ValueArray<FusedUnit> Units)
 {
     /// <summary>Fuses a program.</summary>
     /// <param name="jaxpr">Any program; calls in it are inlined first, and what can be simplified is.</param>
-    public static FusedProgram Fuse(Jaxpr jaxpr) => Fuser.Fuse(Control.UntakenLoops.Skip(Simplifier.Simplify(Inliner.Inline(jaxpr))));
+    public static FusedProgram Fuse(Jaxpr jaxpr) => Fuser.Fuse(Control.UntakenLoops.Skip(Simplifier.Prepare(jaxpr)));
 
     /// <summary>The units in text: a line each, clusters with their domain and ops.</summary>
     public override string ToString() => FusionText.Print(this);

@@ -20,6 +20,9 @@ internal sealed class Simplifier
         _equations = new(equations);
     }
 
+    /// <summary>The simplified program, its calls in their place, and branches and loops by lane as loops where lanes never meet.</summary>
+    public static Jaxpr Prepare(Jaxpr jaxpr) => Simplify(Control.LaneBranches.Lower(Inliner.Inline(jaxpr)));
+
     /// <summary>The simplified program, with the same inputs and outputs.</summary>
     public static Jaxpr Simplify(Jaxpr jaxpr)
     {

@@ -19,7 +19,8 @@ internal sealed partial class KernelRules
     {
         if (Control.LaneLoops.TryMake(op, context) is { } lanes) return [lanes];
         int first = op.CondConsts + op.BodyConsts;
-        Carry[] carries = Carries(op.BodyJaxpr, op.BodyJaxpr.Outputs.Count, op.BodyConsts, first, context);
+        // Lanes that are done keep their values: then the old ones are needed.
+        Carry[] carries = Carries(op.BodyJaxpr, op.BodyJaxpr.Outputs.Count, op.BodyConsts, first, context, inPlace: op.CondJaxpr.Outputs[0].Type.Rank == 0);
         ValueArray<int> now = [.. carries.Select(carry => carry.Now)];
         ArrayType predicate = op.CondJaxpr.Outputs[0].Type;
         int flags = context.Workspace(predicate);
@@ -32,7 +33,7 @@ internal sealed partial class KernelRules
     {
         if (Control.LaneLoops.TryMake(op, context) is { } lanes) return [lanes];
         int arrays = op.ConstCount + op.CarryCount;
-        Carry[] carries = Carries(op.Jaxpr, op.CarryCount, op.ConstCount, op.ConstCount, context);
+        Carry[] carries = Carries(op.Jaxpr, op.CarryCount, op.ConstCount, op.ConstCount, context, inPlace: true);
         List<(int Pointer, int Buffer, long RowBytes)> rows = [];
         List<int> inputs = [.. context.Inputs.Take(op.ConstCount), .. carries.Select(carry => carry.Now)];
         for (int i = arrays; i < op.Jaxpr.Inputs.Count; i++) inputs.Add(Row(op.Jaxpr.Inputs[i].Type, context.Inputs[i]));
@@ -49,20 +50,22 @@ internal sealed partial class KernelRules
         }
     }
 
-    public Step[] CondLanes(CondLanes op, StepContext context) => throw NotBuilt(op);
+    public Step[] CondLanes(CondLanes op, StepContext context) => context.InputType(0).Size == 0 ? [] : [LaneSteps.Of(op, context)];
 
-    public Step[] WhileLanes(WhileLanes op, StepContext context) => throw NotBuilt(op);
+    public Step[] WhileLanes(WhileLanes op, StepContext context) => context.InputType(op.CondConsts + op.BodyConsts).Shape[0] == 0 ? [] : [LaneSteps.Of(op, context)];
 
     /// <summary>The values that go round a loop, whose body takes them from input <paramref name="bodyStart"/> on and gives them as its first outputs.</summary>
-    private static Carry[] Carries(Jaxpr body, int count, int bodyStart, int opStart, StepContext context)
+    private static Carry[] Carries(Jaxpr body, int count, int bodyStart, int opStart, StepContext context, bool inPlace)
     {
         Carry[] carries = new Carry[count];
         for (int i = 0; i < carries.Length; i++)
         {
             ArrayType type = body.Inputs[bodyStart + i].Type.Content;
-            bool isInvariant = ReferenceEquals(body.Outputs[i], body.Inputs[bodyStart + i]);
-            int now = context.Pointer(type), next = context.Pointer(type);
-            carries[i] = new(now, next, context.Inputs[opStart + i], context.Outputs[i], context.Workspace(type), type.ByteSize, isInvariant);
+            (int initial, int result) = (context.Inputs[opStart + i], context.Outputs[i]);
+            bool isSame = ReferenceEquals(body.Outputs[i], body.Inputs[bodyStart + i]);
+            carries[i] = (inPlace || isSame) && context.Updates(body, bodyStart + i, i)
+                ? new(result, result, initial, result, result, type.ByteSize, true)
+                : new(context.Pointer(type), context.Pointer(type), initial, result, context.Workspace(type), type.ByteSize, false);
         }
         return carries;
     }

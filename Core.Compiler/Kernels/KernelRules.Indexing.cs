@@ -21,14 +21,14 @@ internal sealed partial class KernelRules
         (ArrayType operand, ArrayType indices, ArrayType updates) = (context.InputType(0), context.InputType(1), context.InputType(2));
         (int source, int from, int target) = (context.Inputs[0], context.Inputs[2], context.Outputs[0]);
         if (operand.Size == 0) return [];
-        Step whole = ViewCopyStep.Whole(source, target, operand);
-        if (updates.Size == 0) return [whole];
+        Step[] whole = Whole(source, target, operand);
+        if (updates.Size == 0) return whole;
         WindowPlan plan = WindowPlan.Of(op, operand, indices, updates);
         if (op.Kind is ScatterKind.Update)
         {
             return op.UpdateJaxpr is { } program
-                ? [whole, ScatterApplyStep.Of(program, context, plan)]
-                : [whole, Elements.VisitWidth<Step, ScatterWriteMaker>(operand.DType.ByteSize, new(context.Inputs[1], from, target, plan, operand.Size))];
+                ? [.. whole, ScatterApplyStep.Of(program, context, plan)]
+                : [.. whole, Elements.VisitWidth<Step, ScatterWriteMaker>(operand.DType.ByteSize, new(context.Inputs[1], from, target, plan, operand.Size))];
         }
         // Sums of many narrow numbers are kept wide, and rounded once.
         if (operand.DType is DType.F16 or DType.BF16 && op.Kind is ScatterKind.Add or ScatterKind.Sub or ScatterKind.Mul)
@@ -39,7 +39,7 @@ internal sealed partial class KernelRules
                 Elements.Visit<Step, ScatterMaker>(DType.F64, new(context.Inputs[1], wideUpdates, wide, plan, operand.Size, op.Kind)),
                 RealConversion.FromDouble(wide, target, operand)];
         }
-        return [whole, Elements.Visit<Step, ScatterMaker>(operand.DType, new(context.Inputs[1], from, target, plan, operand.Size, op.Kind))];
+        return [.. whole, Elements.Visit<Step, ScatterMaker>(operand.DType, new(context.Inputs[1], from, target, plan, operand.Size, op.Kind))];
     }
 
     public Step[] DynamicSlice(DynamicSlice op, StepContext context)
@@ -54,11 +54,14 @@ internal sealed partial class KernelRules
     {
         (ArrayType operand, ArrayType update) = (context.InputType(0), context.InputType(1));
         if (operand.Size == 0) return [];
-        Step whole = ViewCopyStep.Whole(context.Inputs[0], context.Outputs[0], operand);
-        if (update.Size == 0) return [whole];
+        Step[] whole = Whole(context.Inputs[0], context.Outputs[0], operand);
+        if (update.Size == 0) return whole;
         CopyPlan plan = CopyPlan.Create(update.Shape, update.Shape.Strides(), operand.Shape.Strides());
-        return [whole, new DynamicUpdateStep(context.Inputs[1], context.Outputs[0], operand.DType.ByteSize, StartOf(context, 2, operand.Shape, update.Shape), plan)];
+        return [.. whole, new DynamicUpdateStep(context.Inputs[1], context.Outputs[0], operand.DType.ByteSize, StartOf(context, 2, operand.Shape, update.Shape), plan)];
     }
+
+    /// <summary>The copy that updates start from, unless they are made in the operand's place.</summary>
+    private static Step[] Whole(int source, int target, ArrayType type) => source == target ? [] : [ViewCopyStep.Whole(source, target, type)];
 
     private static DynamicStart StartOf(StepContext context, int first, Shape whole, ReadOnlySpan<int> part) =>
         DynamicStart.Of(context.Inputs.Span[first..], whole.Rank == 0 ? DType.I32 : context.InputType(first).DType, whole, part);

@@ -1,4 +1,5 @@
 using Core.Ir;
+using Core.Tests.Laws;
 using static Core.Np;
 using static Core.Transforms;
 
@@ -38,6 +39,36 @@ public class LaneTests
     }
 
     [Test]
+    public void A_compiled_loop_that_never_ends_does_not_run_for_lanes_that_do_not_enter_it([Values(5, 40)] int count, [Values] bool isWide)
+    {
+        // Of lanes that are in the outer loop alone the inner one ends; a wide body has a product, which is no loop over lanes.
+        NdArray ones = Ones([4, 4]) * 0.25f;
+        NdArray Inner(NdArray v) => While(v, u => Sum(u) > 0f, u => isWide ? Dot(ones, u - 1f) : u - 1f);
+        NdArray Endless(NdArray v) => While(v, u => Sum(u) < 1e30f, u => isWide ? Dot(ones, u) : u * 1f);
+        NdArray Body(NdArray x) => While(x, v => Sum(v) < -4f, v => Cond(Sum(v) < 0f, v => Inner(-v) - 3f, Endless, v) + 3f);
+        NdArray xs = Reshape(Data(count), [count, 1]) * Ones([count, isWide ? 4 : 1]);
+        NdArray mapped = Trace(Body).Vmap(branches: Branches.Lanes).Jit().Invoke(xs);
+        for (int i = 0; i < count; i++) Assert.That(mapped[i].ToArray<float>(), Is.EqualTo(Body(xs[i]).ToArray<float>()));
+    }
+
+    [Test]
+    public void Loops_whose_lanes_never_meet_are_one_kernel_and_others_run_for_lanes_that_are_not_done()
+    {
+        Jaxpr scalars = Trace(ControlFlowPrograms.Newton).Vmap(branches: Branches.Lanes).ToJaxpr(F32[1000]);
+        Assert.That(CompiledProgram.Compile(scalars).Explain(), Does.Contain("while of 1000 lanes").And.Not.Contain("loop of 1000 lanes"));
+        NdArray matrix = Ones([8, 8]);
+        Jaxpr products = Trace((NdArray x) => While(x, v => Sum(v) < 10f, v => Dot(matrix, v) + 1f)).Vmap(branches: Branches.Lanes).ToJaxpr(F32[1000, 8]);
+        Assert.That(CompiledProgram.Compile(products).Explain(), Does.Contain("loop of 1000 lanes\n  1000 lanes at a time"));
+    }
+
+    [Test]
+    public void Cheap_branches_are_computed_for_all_lanes_and_selected_from()
+    {
+        Jaxpr jaxpr = Trace(ControlFlowPrograms.SafeLog).Vmap(branches: Branches.Lanes).ToJaxpr(F32[1000]);
+        Assert.That(CompilerStages.Show(jaxpr, CompilerStage.Simplify), Does.Contain("select_n").And.Not.Contain("cond_lanes"));
+    }
+
+    [Test]
     public void Branches_in_branches_and_loops_in_branches_equal_examples([ValueSource(nameof(Counts))] int count) => AssertAsLooped(
         x => Cond(x > 0, x => Cond(x > 3, x => Fori(0, x.AsType(I32), (i, s) => s + Sqrt(x), x), x => Log(x), x), x => While(x, v => v < 10f, v => v * 0.5f + 6f), x), Data(count));
 
@@ -66,6 +97,20 @@ public class LaneTests
         NdArray F(NdArray x) => While(x, v => Sum(v) < 100f, v => v * v + 1f);
         NdArray mapped = Trace(F).Vmap(inAxes: 1, outAxes: -1, branches: Branches.Lanes).Invoke(xs);
         for (int i = 0; i < 4; i++) Assert.That(mapped[.., .., i].ToArray<float>(), Is.EqualTo(F(xs[.., i]).ToArray<float>()));
+    }
+
+    [Test]
+    public void Branches_with_products_gathers_and_sorts_equal_examples([ValueSource(nameof(Counts))] int count)
+    {
+        NdArray table = Reshape(Arange(12.0), [4, 3]), xs = Reshape(Data(count * 3), [count, 3]);
+        AssertAsLooped(x => Switch(Abs(Sum(x)).AsType(I32) % 3, [v => Dot(table, v), v => Sort(Concatenate([v, v[..1]])), v => table[Abs(v[0]).AsType(I32) % 4, 0] + Concatenate([v, v[..1]])], x), xs);
+    }
+
+    [Test]
+    public void Loops_with_products_end_for_each_lane_alone([ValueSource(nameof(Counts))] int count)
+    {
+        NdArray matrix = NdArray.From(0.5f, 0.25f, 0f, 0.125f, 0.5f, 0.25f, 0.25f, 0f, 0.5f).Reshape(3, 3);
+        AssertAsLooped(x => While((x, n: (NdArray)0, scale: Abs(x[0]) + 1f), s => Sum(s.x * s.x) > 0.01f, s => (Dot(matrix, s.x) / s.scale, s.n + 1, s.scale)).n, Reshape(Data(count * 3), [count, 3]) * 100f);
     }
 
     [Test]
@@ -143,5 +188,7 @@ public class LaneTests
             Assert.That(mapped[i].Type.Matches(expected.Type));
             Assert.That(mapped[i].Data().Bytes.SequenceEqual(expected.Data().Bytes), $"lane {i}: {mapped[i]}, expected {expected}");
         }
+        NdArray compiled = Trace(function).Vmap(branches: Branches.Lanes).Jit().Invoke(xs);
+        Assert.That(Mapping.Difference(compiled.Data(), mapped.Data(), 2e-6), Is.Null);
     }
 }

@@ -45,5 +45,5 @@ public class KernelLawTests
     /// <summary>Whether the compiler has a kernel for the op: others are fused with their neighbours, or loops.</summary>
     private static bool IsKernel(Op op) => op is not (Unary or IntegerPow or Round or Conj or Binary or AddAny or RegularizedIncompleteBeta or SelectN or Clamp or
         ReducePrecision or Comparison or ConvertElementType or BitcastConvertType or Reduce or Cond or
-        PlatformIndex or While or Scan or CondLanes or WhileLanes);
+        PlatformIndex or While or Scan);
 }

@@ -104,6 +104,8 @@ internal static unsafe class SingleOpRunner
 
         public override int Pointer(ArrayType type) => Workspace(type);
 
+        public override bool Updates(Jaxpr jaxpr, int input, int output) => false;
+
         /// <summary>Equation by equation, with kernels where there are any; what is fused elsewhere is interpreted.</summary>
         public override Step[] Inner(Jaxpr jaxpr, ValueArray<int> inputs, ValueArray<int> outputs)
         {
