@@ -107,7 +107,7 @@ internal sealed class ContractionBuilder
         MatrixProblem part = problem with
         {
             K = depth,
-            C = problem.C with { Buffer = sums },
+            C = problem.C with { Buffer = sums, Offset = 0 },
             Batch = [new(whole, depth * problem.A.Column, depth * problem.B.Row, count * bytes), .. problem.Batch],
         };
         Multiply(part);
@@ -116,12 +116,12 @@ internal sealed class ContractionBuilder
             Multiply(problem with
             {
                 K = rest,
-                C = problem.C with { Buffer = sums, Offset = problem.C.Offset + whole * count * bytes },
+                C = problem.C with { Buffer = sums, Offset = whole * count * bytes },
                 A = problem.A with { Offset = problem.A.Offset + whole * depth * problem.A.Column },
                 B = problem.B with { Offset = problem.B.Offset + whole * depth * problem.B.Row },
             });
         }
-        _steps.Add(new SumStep(problem.Type, sums, problem.C.Buffer, count, (int)all));
+        _steps.Add(new SumStep(problem.Type, sums, problem.C.Buffer, problem.C.Offset, count, (int)all));
         return true;
     }
 

@@ -8,9 +8,10 @@ namespace Core.Compiler.Contraction;
 /// <param name="type">The elements.</param>
 /// <param name="from">The buffer of the parts, one behind the other.</param>
 /// <param name="to">The buffer of the result.</param>
+/// <param name="offset">Where in it the first element lies, in bytes.</param>
 /// <param name="count">Elements of the result.</param>
 /// <param name="parts">How many parts.</param>
-internal sealed unsafe class SumStep(LaneType type, int from, int to, long count, int parts) : Step
+internal sealed unsafe class SumStep(LaneType type, int from, int to, long offset, long count, int parts) : Step
 {
     /// <inheritdoc/>
     public override int Pieces => 1;
@@ -27,12 +28,13 @@ internal sealed unsafe class SumStep(LaneType type, int from, int to, long count
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
+        byte* target = buffers[to] + offset;
         switch (type)
         {
-            case LaneType.F32: Add((float*)buffers[from], (float*)buffers[to]); break;
-            case LaneType.F64: Add((double*)buffers[from], (double*)buffers[to]); break;
-            case LaneType.I32: Add((int*)buffers[from], (int*)buffers[to]); break;
-            case LaneType.I64: Add((long*)buffers[from], (long*)buffers[to]); break;
+            case LaneType.F32: Add((float*)buffers[from], (float*)target); break;
+            case LaneType.F64: Add((double*)buffers[from], (double*)target); break;
+            case LaneType.I32: Add((int*)buffers[from], (int*)target); break;
+            case LaneType.I64: Add((long*)buffers[from], (long*)target); break;
             case LaneType.Mask: break; // no product has this type
         }
     }

@@ -102,6 +102,17 @@ public class DotGeneralStepTests
         Agrees(new DotGeneral(new([1], [0])), new(DType.F32, [411, 700]), new(DType.F32, [700]));
         Agrees(new DotGeneral(new([2], [1], [0], [0])), new(DType.F32, [50, 8, 8]), new(DType.F32, [50, 8]));
     }
+    // The parts of the long sums are so long, and what is left of them, that they are cut again.
+    [TestCase(300_000)]
+    [TestCase(262_145 + 16_384)]
+    [TestCase(1_000_003)]
+    public void Parts_of_very_long_sums_are_cut_again(int length)
+    {
+        Agrees(new DotGeneral(new([0], [0])), new(DType.I64, [length, 2]), new(DType.I64, [length, 3]));
+        Agrees(new DotGeneral(new([0], [0])), new(DType.I64, [length]), new(DType.I64, [length]));
+        Agrees(new DotGeneral(new([1], [1], [0], [0])), new(DType.I32, [2, length]), new(DType.I32, [2, length, 2]));
+    }
+
 
     [Test]
     public unsafe void An_operand_may_be_repeated_or_run_backwards()
