@@ -27,7 +27,7 @@ internal sealed unsafe class TileStep : Step
         _batch = [.. problem.Batch];
         _single = _shape.RowTiles == 1 && _shape.ColumnTiles == 1 && plan.Depth >= problem.K && plan.Right == RightPanels.Direct && !plan.PackLeft && _batch.Length > 0;
         if (plan.PackLeft) _leftBytes = (plan.RowTiles * _shape.Rows * plan.Depth * problem.ElementBytes + Panels.Slack + 63) / 64 * 64;
-        ScratchBytes = checked((int)(_leftBytes + (plan.Right == RightPanels.Private ? plan.ColumnTiles * _shape.RowBytes * plan.Depth + Panels.Slack : 0)));
+        ScratchBytes = _leftBytes + (plan.Right == RightPanels.Private ? plan.ColumnTiles * _shape.RowBytes * plan.Depth + Panels.Slack : 0);
 
         // Rows of a large result are not in cache, and too far apart for the processor to foresee.
         bool prefetch = plan.PackLeft || (problem.K >= 8 && problem.BatchSize * problem.M * problem.N * problem.ElementBytes > 512 << 10);
@@ -51,7 +51,7 @@ internal sealed unsafe class TileStep : Step
         0.05 * _problem.ElementBytes * _problem.BatchSize * (_problem.M * _problem.N + _problem.K * Math.Min(_problem.M, _problem.N));
 
     /// <inheritdoc/>
-    public override int ScratchBytes { get; }
+    public override long ScratchBytes { get; }
 
     /// <inheritdoc/>
     public override ValueArray<int> Reads => [_problem.A.Buffer, _plan.Right == RightPanels.Shared ? _panels : _problem.B.Buffer];

@@ -14,7 +14,7 @@ internal abstract unsafe class Step
     public abstract double Nanoseconds { get; }
 
     /// <summary>Bytes of memory, 64-byte aligned, that each thread needs while it runs a piece.</summary>
-    public virtual int ScratchBytes => 0;
+    public virtual long ScratchBytes => 0;
 
     /// <summary>The buffers that are read.</summary>
     public abstract ValueArray<int> Reads { get; }

@@ -173,9 +173,9 @@ internal sealed unsafe class Scratch
     private static Scratch? s_current;
 
     private readonly byte* _memory;
-    private readonly int _size;
+    private readonly long _size;
 
-    private Scratch(int size)
+    private Scratch(long size)
     {
         _size = size;
         _memory = (byte*)NativeMemory.AlignedAlloc((nuint)size, 64);
@@ -184,7 +184,7 @@ internal sealed unsafe class Scratch
     ~Scratch() => NativeMemory.AlignedFree(_memory);
 
     /// <summary>At least so many bytes, 64-byte aligned; good until this thread asks again.</summary>
-    public static byte* Of(int bytes)
+    public static byte* Of(long bytes)
     {
         if (bytes == 0) return null;
         if (s_current is not { } scratch || scratch._size < bytes) s_current = scratch = new(Math.Max(bytes, 1 << 15));

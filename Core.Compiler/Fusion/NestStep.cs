@@ -38,7 +38,7 @@ internal sealed unsafe class NestStep : Step
     public override double Nanoseconds { get; }
 
     /// <inheritdoc/>
-    public override int ScratchBytes => _kernel.ScratchBytes;
+    public override long ScratchBytes => _kernel.ScratchBytes;
 
     /// <inheritdoc/>
     public override ValueArray<int> Reads { get; }

@@ -43,7 +43,7 @@ internal sealed unsafe class FourierLanes
     public static int Lanes => Vector<double>.Count;
 
     /// <summary>Bytes of scratch memory.</summary>
-    public int ScratchBytes => 4 * _length * sizeof(Vector<double>);
+    public long ScratchBytes => 4L * _length * sizeof(Vector<double>);
 
     /// <summary>The plan for a length, or null where its factors are large.</summary>
     public static FourierLanes? Of(int length)

@@ -47,7 +47,7 @@ internal sealed unsafe class FourierStep : KernelStep
     }
 
     /// <inheritdoc/>
-    public override int ScratchBytes => _lanes?.ScratchBytes ?? checked(_length * sizeof(Complex));
+    public override long ScratchBytes => _lanes?.ScratchBytes ?? (long)_length * sizeof(Complex);
 
     private int Half => _length / 2 + 1;
 

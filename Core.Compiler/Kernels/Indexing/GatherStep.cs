@@ -27,7 +27,7 @@ internal sealed unsafe class GatherStep<T> : KernelStep where T : unmanaged
     }
 
     /// <inheritdoc/>
-    public override int ScratchBytes => WindowStarts.ScratchBytes(_plan);
+    public override long ScratchBytes => WindowStarts.ScratchBytes(_plan);
 
     private static double Cost(WindowPlan plan) => 2 + (plan.HasRuns
         ? plan.WindowCount / Math.Max(1, plan.WindowSizes[^1]) * 2 + plan.WindowCount * sizeof(T) * 0.03

@@ -37,7 +37,7 @@ internal sealed unsafe class ScatterStep<T, W, C, F> : KernelStep
     }
 
     /// <inheritdoc/>
-    public override int ScratchBytes => WindowStarts.ScratchBytes(_plan);
+    public override long ScratchBytes => WindowStarts.ScratchBytes(_plan);
 
     private static double Cost(WindowPlan plan) => 3 + plan.WindowCount * 0.5;
 

@@ -31,7 +31,7 @@ internal sealed unsafe class ScatterApplyStep : OuterStep
     public override double Nanoseconds => _plan.Places * Cost(_program);
 
     /// <inheritdoc/>
-    public override int ScratchBytes => WindowStarts.ScratchBytes(_plan);
+    public override long ScratchBytes => WindowStarts.ScratchBytes(_plan);
 
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)

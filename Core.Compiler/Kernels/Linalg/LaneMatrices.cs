@@ -47,7 +47,7 @@ internal sealed unsafe class LaneCholeskyStep<T>(int source, int target, long it
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public override int ScratchBytes => n * n * sizeof(Vector<T>);
+    public override long ScratchBytes => (long)n * n * sizeof(Vector<T>);
 
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)
@@ -117,7 +117,7 @@ internal sealed unsafe class LaneTriangularStep<T> : KernelStep where T : unmana
     }
 
     /// <inheritdoc/>
-    public override int ScratchBytes => (_n * _n + _n * _columns) * sizeof(Vector<T>);
+    public override long ScratchBytes => (long)_n * (_n + _columns) * sizeof(Vector<T>);
 
     private static double Cost(int n, int columns) => n * n * 10.0 + n * (n + 10.0) * columns;
 

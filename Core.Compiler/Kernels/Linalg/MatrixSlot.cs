@@ -147,7 +147,7 @@ internal sealed unsafe class MatrixStep : KernelStep
     }
 
     /// <inheritdoc/>
-    public override int ScratchBytes { get; }
+    public override long ScratchBytes { get; }
 
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)

@@ -20,7 +20,7 @@ internal sealed unsafe class RandomBitsStep : KernelStep
     }
 
     /// <inheritdoc/>
-    public override int ScratchBytes => Block * sizeof(uint) * 2;
+    public override long ScratchBytes => Block * sizeof(uint) * 2;
 
     private static long BlocksOf(long perKey) => (perKey + Block - 1) / Block;
 

@@ -22,7 +22,7 @@ internal sealed unsafe class ArgReduceStep<T, W, C> : KernelStep where T : unman
     }
 
     /// <inheritdoc/>
-    public override int ScratchBytes => Columns * (sizeof(W) + sizeof(int));
+    public override long ScratchBytes => Columns * (sizeof(W) + sizeof(int));
 
     private static int BlocksOf(AxisPlace axis) => (axis.Inner + Columns - 1) / Columns;
 

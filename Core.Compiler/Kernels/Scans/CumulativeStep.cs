@@ -36,7 +36,7 @@ internal sealed unsafe class CumulativeStep<T, W, C, F> : KernelStep
     }
 
     /// <inheritdoc/>
-    public override int ScratchBytes => MostColumns * sizeof(double) * 2;
+    public override long ScratchBytes => MostColumns * sizeof(double) * 2;
 
     private static double Cost(AxisPlace axis) => axis.Inner > 1 ? 0.5 : RowScan.Supports<T, F, W>() ? 0.3 : 1.5;
 

@@ -7,7 +7,7 @@ internal static unsafe class RowOrder
     private const int FewElements = 160;
 
     /// <summary>Bytes of scratch memory for rows of a length.</summary>
-    public static int ScratchBytes(int length) => checked(RadixSort.CountBytes + (length + 8) * (2 * sizeof(ulong) + 2 * sizeof(int)));
+    public static long ScratchBytes(int length) => RadixSort.CountBytes + (length + 8L) * (2 * sizeof(ulong) + 2 * sizeof(int));
 
     /// <summary>About how long it takes to order a row by a key, in nanoseconds.</summary>
     public static double Nanoseconds(int length) => 50 + length * 8.0;

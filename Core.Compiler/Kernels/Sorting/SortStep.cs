@@ -22,7 +22,7 @@ internal sealed unsafe class SortStep : KernelStep
     }
 
     /// <inheritdoc/>
-    public override int ScratchBytes => RowOrder.ScratchBytes(_length);
+    public override long ScratchBytes => RowOrder.ScratchBytes(_length);
 
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)
@@ -49,7 +49,7 @@ internal sealed unsafe class FirstStep(int source, int values, int places, DType
     private static double Cost(DType dtype, int kept, int length) => FirstFew.Suits(dtype, kept, length) ? 50 + length * 1.5 : RowOrder.Nanoseconds(length);
 
     /// <inheritdoc/>
-    public override int ScratchBytes => RowOrder.ScratchBytes(length);
+    public override long ScratchBytes => RowOrder.ScratchBytes(length);
 
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)

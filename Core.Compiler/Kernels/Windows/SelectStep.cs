@@ -13,7 +13,7 @@ internal sealed unsafe class SelectStep<T, W, C>(int source, int target, WindowP
     where T : unmanaged where W : unmanaged, INumberBase<W> where C : struct, IElement<T, W>
 {
     /// <inheritdoc/>
-    public override int ScratchBytes => places.WindowSize * sizeof(int);
+    public override long ScratchBytes => (long)places.WindowSize * sizeof(int);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

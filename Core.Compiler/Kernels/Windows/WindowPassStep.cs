@@ -46,7 +46,7 @@ internal sealed unsafe class WindowPassStep<T, W, C, F> : KernelStep
     }
 
     /// <inheritdoc/>
-    public override int ScratchBytes => Columns * sizeof(W);
+    public override long ScratchBytes => Columns * sizeof(W);
 
     /// <summary>Whether places lie next to each other: each element of the window covers a run for a run of places.</summary>
     private static bool IsLine(WindowAxis window) => window is { Axis.Inner: 1, BaseDilation: 1 };

@@ -127,7 +127,7 @@ public class DotGeneralStepTests
         elements.CopyTo(new Span<float>(buffers[0], 6));
         foreach (Step step in steps)
         {
-            byte[] scratch = GC.AllocateArray<byte>(step.ScratchBytes + 64, pinned: true);
+            byte[] scratch = GC.AllocateArray<byte>((int)step.ScratchBytes + 64, pinned: true);
             for (int piece = 0; piece < step.Pieces; piece++) step.Run(buffers, piece, (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(scratch, 0));
         }
         Assert.That(new ReadOnlySpan<float>(buffers[1], 4).ToArray(), Is.EqualTo(new float[] { 10, 28, 10, 28 }));
