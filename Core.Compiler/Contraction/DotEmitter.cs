@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using System.Runtime.InteropServices;
+using Core.Compiler.Emission;
 using static System.Reflection.Emit.OpCodes;
 
 namespace Core.Compiler.Contraction;
@@ -31,9 +32,7 @@ internal sealed class DotEmitter
     /// <summary>The kernel.</summary>
     public static unsafe DotKernel Emit(DotKey key)
     {
-        DynamicMethod method = new(
-            $"dot_{key.Type}_{key.Rows}x{key.Columns}", typeof(void), [typeof(byte*), typeof(byte*), typeof(byte*), typeof(DotCall*)], typeof(DotEmitter).Module, true)
-        { InitLocals = false };
+        DynamicMethod method = KernelMethods.New($"dot_{key.Type}_{key.Rows}x{key.Columns}", [typeof(byte*), typeof(byte*), typeof(byte*), typeof(DotCall*)]);
         new DotEmitter(key, method.GetILGenerator(2048)).Body();
         return method.CreateDelegate<DotKernel>();
     }

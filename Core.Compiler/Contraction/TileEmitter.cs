@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics.X86;
+using Core.Compiler.Emission;
 using Core.Compiler.Loops;
 using static System.Reflection.Emit.OpCodes;
 
@@ -50,9 +51,7 @@ internal sealed class TileEmitter
     /// <summary>The kernel.</summary>
     public static unsafe TileKernel Emit(TileKey key)
     {
-        DynamicMethod method = new(
-            $"tile_{key.Type}_{key.Rows}x{key.Vectors}", typeof(void), [typeof(byte*), typeof(byte*), typeof(byte*), typeof(TileCall*)], typeof(TileEmitter).Module, true)
-        { InitLocals = false };
+        DynamicMethod method = KernelMethods.New($"tile_{key.Type}_{key.Rows}x{key.Vectors}", [typeof(byte*), typeof(byte*), typeof(byte*), typeof(TileCall*)]);
         new TileEmitter(key, method.GetILGenerator(4096)).Body();
         return method.CreateDelegate<TileKernel>();
     }

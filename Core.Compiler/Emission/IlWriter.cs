@@ -16,8 +16,7 @@ internal sealed unsafe class IlWriter : CodeWriter
 
     public IlWriter(string name, VectorSet vectors)
     {
-        // In a module that is always optimised: in that of a debug build kernels would not be.
-        _method = new DynamicMethod(name, typeof(void), Parameters, typeof(object).Module, skipVisibility: true) { InitLocals = false };
+        _method = KernelMethods.New(name, Parameters);
         _il = _method.GetILGenerator(4096);
         _vectors = vectors;
     }
