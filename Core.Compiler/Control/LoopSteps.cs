@@ -18,6 +18,9 @@ internal abstract unsafe class OuterStep(ValueArray<int> reads, ValueArray<int> 
 {
     public sealed override int Pieces => 1;
 
+    /// <summary>None: the steps inside take a thread's scratch memory. What is to outlive them lies in a workspace.</summary>
+    public sealed override long ScratchBytes => 0;
+
     public sealed override ValueArray<int> Reads => reads;
 
     public sealed override ValueArray<int> Writes => writes;

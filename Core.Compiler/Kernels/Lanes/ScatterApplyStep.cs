@@ -8,12 +8,12 @@ internal sealed unsafe class ScatterApplyStep : OuterStep
 {
     private readonly Step[] _program;
     private readonly WindowPlan _plan;
-    private readonly int _indices, _updates, _target, _element, _update, _next, _width;
+    private readonly int _indices, _updates, _target, _element, _update, _next, _starts, _width;
 
-    private ScatterApplyStep(Step[] program, WindowPlan plan, StepContext context, int element, int update, int next)
+    private ScatterApplyStep(Step[] program, WindowPlan plan, StepContext context, int element, int update, int next, int starts)
         : base([context.Inputs[1], context.Inputs[2], context.Outputs[0]], context.Outputs, context.Threads)
     {
-        (_program, _plan, _element, _update, _next) = (program, plan, element, update, next);
+        (_program, _plan, _element, _update, _next, _starts) = (program, plan, element, update, next, starts);
         (_indices, _updates, _target, _width) = (context.Inputs[1], context.Inputs[2], context.Outputs[0], context.InputType(0).DType.ByteSize);
     }
 
@@ -24,19 +24,16 @@ internal sealed unsafe class ScatterApplyStep : OuterStep
         DType dtype = context.InputType(0).DType;
         int element = LaneProgram.Place(context, dtype, lanes), update = LaneProgram.Place(context, dtype, lanes), next = LaneProgram.Place(context, dtype, lanes);
         LaneProgram compiled = LaneProgram.Of(program, lanes, context, [element, update], [next]);
-        return new ScatterApplyStep(compiled.Steps, plan, context, element, update, next);
+        return new ScatterApplyStep(compiled.Steps, plan, context, element, update, next, context.Workspace(new(DType.U8, [WindowStarts.ScratchBytes(plan)])));
     }
 
     /// <inheritdoc/>
     public override double Nanoseconds => _plan.Places * Cost(_program);
 
     /// <inheritdoc/>
-    public override long ScratchBytes => WindowStarts.ScratchBytes(_plan);
-
-    /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
-        WindowStarts windows = new(_plan, buffers[_indices], scratch, 0);
+        WindowStarts windows = new(_plan, buffers[_indices], buffers[_starts], 0);
         for (long first = 0; first < _plan.Places; first += WindowStarts.Block)
         {
             int count = (int)Math.Min(WindowStarts.Block, _plan.Places - first);

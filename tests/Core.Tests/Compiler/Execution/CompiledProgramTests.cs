@@ -1,0 +1,40 @@
+using Core.Interpreter;
+using Core.Ir;
+using Core.Tests.Laws;
+
+namespace Core.Tests.Compiler.Execution;
+
+/// <summary>Whole programs, compiled: what comes of kernels that run programs of their own.</summary>
+public class CompiledProgramTests
+{
+    // The program of the scatter calls a method for each lane, which takes the scratch memory of the thread.
+    [TestCase(DType.F32)]
+    [TestCase(DType.F64)]
+    public void A_scatter_by_a_program_keeps_its_places_while_the_program_runs(DType dtype)
+    {
+        ArrayType number = new(dtype, []), operand = new(dtype, [300, 5]), indices = new(DType.I32, [40, 1]), updates = new(dtype, [40, 3]);
+        Var x = new(number), y = new(number);
+        JaxprBuilder inner = new();
+        Jaxpr program = inner.Build([x, y], [inner.Emit(new Unary(UnaryKind.Digamma), [x])[0]]);
+        Scatter op = new(ScatterKind.Update, new([1], [0], [0]), GatherScatterMode.Clip, program);
+        Random random = new(3);
+        ArrayData[] inputs = [Operand.InRange(operand, 2, 9).Draw(random), Operand.InRange(indices, 0, 299).Draw(random), Operand.InRange(updates, 0, 1).Draw(random)];
+
+        Agrees(Of(op, operand, indices, updates), inputs);
+    }
+
+    /// <summary>A program of one op.</summary>
+    private static Jaxpr Of(Op op, params ArrayType[] types)
+    {
+        JaxprBuilder builder = new();
+        Var[] inputs = [.. types.Select(type => new Var(type))];
+        return builder.Build([.. inputs], [.. builder.Emit(op, [.. inputs])]);
+    }
+
+    private static void Agrees(Jaxpr program, ArrayData[] inputs)
+    {
+        ArrayData[] expected = Evaluate.Run(program, inputs), actual = CompiledProgram.Compile(program).Run(inputs);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.That(Mapping.Difference(actual[i], expected[i], expected[i].DType is DType.F64 ? 1e-13 : 1e-6), Is.Null, $"result {i} of\n{program}");
+    }
+}
