@@ -218,7 +218,7 @@ internal sealed partial class LoopEmitter
             : instruction.C >= 0 ? [instruction.A, instruction.B, instruction.C] : instruction.B >= 0 ? [instruction.A, instruction.B] : [instruction.A];
         LaneType result = RegisterType(let.Value);
         int block = _code.Lanes * sizeof(long), frame = NewLocal(Slot.Pointer, "frame", false), lane = NewLocal(Slot.Native, "lane", false);
-        FrameBytes = Math.Max(FrameBytes, FrameStart + (MostOperands + 1) * block);
+        FrameBytes = Math.Max(FrameBytes, FrameEnd);
         _writer.Argument(CodeWriter.Scratch);
         _writer.Native(FrameStart);
         _writer.Add();

@@ -315,7 +315,7 @@ internal sealed partial class LoopEmitter
                     Take(load, load.Value);
                     break;
                 case Let { Instruction: { Opcode: not (Opcode.Constant or Opcode.IndexValue or Opcode.GetRegister or Opcode.CallPerLane or Opcode.Gather) } instruction } let
-                    when hoisted > 0 && Known(instruction.A) && Known(instruction.B) && Known(instruction.C):
+                    when hoisted > 0 && Known(instruction.A) && Known(instruction.B) && Known(instruction.C) && Known(instruction.D):
                     hoisted++;
                     Take(let, let.Value);
                     break;

@@ -143,7 +143,7 @@ internal sealed partial class LoopEmitter
         if (!_places.TryGetValue(key, out int place))
         {
             // After the memory of calls lane by lane.
-            if (_places.Count == 0) FrameBytes = Math.Max(FrameBytes, FrameStart + 4 * _code.Lanes * sizeof(long));
+            if (_places.Count == 0) FrameBytes = Math.Max(FrameBytes, FrameEnd);
             _places[key] = place = FrameBytes;
             FrameBytes += (bytes + 63) & ~63;
         }
@@ -180,6 +180,7 @@ internal sealed partial class LoopEmitter
                     if (i.A >= 0) Values.Add(i.A);
                     if (i.B >= 0) Values.Add(i.B);
                     if (i.C >= 0) Values.Add(i.C);
+                    if (i.D >= 0) Values.Add(i.D);
                     break;
                 case Store store: Values.Add(store.Value); break;
                 case Set set:

@@ -24,9 +24,12 @@ internal sealed partial class LoopEmitter
     private Tail? _tail;
     private int _names;
 
-    public LoopEmitter(LoopCode code, CodeWriter writer, VectorSet vectors)
+    public LoopEmitter(LoopCode code, CodeWriter writer, VectorSet vectors) : this(code, writer, vectors, new LoopFacts(code)) =>
+        _parted = writer is IlWriter && Estimate(code.Body) > LargestMethod;
+
+    private LoopEmitter(LoopCode code, CodeWriter writer, VectorSet vectors, LoopFacts facts)
     {
-        (_code, _writer, _vectors, _facts) = (code, writer, vectors, new LoopFacts(code));
+        (_code, _writer, _vectors, _facts) = (code, writer, vectors, facts);
         _hoisted = new bool[code.Values.Count];
         _half = code.Lanes / 2;
         _indexDepth = new int[code.IndexCount];
@@ -34,20 +37,20 @@ internal sealed partial class LoopEmitter
         Array.Fill(_indexDepth, -1);
         FrameStart = (code.ScratchBytes + 63) & ~63;
         FrameBytes = FrameStart;
-        _parted = writer is IlWriter && Estimate(code.Body) > LargestMethod;
     }
 
     /// <summary>A part of a kernel.</summary>
     private LoopEmitter(LoopCode code, CodeWriter writer, VectorSet vectors, LoopEmitter whole)
-        : this(code, writer, vectors)
-    {
-        (_places, FrameBytes, _parted) = (whole._places, whole.FrameBytes, false);
-    }
+        : this(code, writer, vectors, whole._facts) =>
+        (_places, FrameBytes) = (whole._places, whole.FrameBytes);
 
     /// <summary>Bytes of scratch memory that the kernel needs, with those of the code.</summary>
     public int FrameBytes { get; private set; }
 
+    /// <summary>Where the memory of calls lane by lane starts: a block for each operand, and one for the result.</summary>
     private int FrameStart { get; }
+
+    private int FrameEnd => FrameStart + (MostOperands + 1) * _code.Lanes * sizeof(long);
 
     /// <summary>One copy of the values of a block: of a pass of an unrolled loop, or of a nest in it.</summary>
     private sealed class Pass

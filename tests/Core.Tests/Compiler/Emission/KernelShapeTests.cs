@@ -9,7 +9,7 @@ internal sealed class KernelShapeTests
     private static Address At(int buffer, params ReadOnlySpan<IndexTerm> terms) => new(buffer, 0, [.. terms]);
 
     // for rows { for blocks of a row { chain of segments that hand on a value through scratch memory } }
-    internal static LoopCode Segments(int segments, int operations, int lanes)
+    internal static LoopCode Segments(int segments, int operations, int lanes, bool calls = false)
     {
         var values = new List<LaneType>();
         int New()
@@ -18,6 +18,8 @@ internal sealed class KernelShapeTests
             return values.Count - 1;
         }
         var loops = new List<Statement>();
+        int shared = calls ? New() : -1;
+        if (calls) loops.Add(new Load(shared, At(0, new IndexTerm(0, 100)), DType.F32, 0));
         for (int s = 0; s < segments; s++)
         {
             var body = new List<Statement>();
@@ -27,6 +29,12 @@ internal sealed class KernelShapeTests
                 : new Load(value, At(Address.Scratch, new IndexTerm(1, 1)), DType.F32, 1));
             body.Add(new Let(half, new Instruction(Opcode.Constant, LaneType.F32, Bits: BitConverter.SingleToInt32Bits(0.5f))));
             int first = value;
+            if (calls)
+            {
+                int called = New();
+                body.Add(new Let(called, new Instruction(Opcode.CallPerLane, LaneType.F32, value, half, first, D: shared)));
+                value = called;
+            }
             for (int i = 0; i < operations; i++)
             {
                 int next = New();
@@ -46,6 +54,7 @@ internal sealed class KernelShapeTests
             ScratchBytes = 512,
             Registers = [LaneType.F32],
             IndexCount = 2,
+            Methods = calls ? [((Func<float, float, float, float, float>)FourNumbers.Between).Method] : [],
             Values = [.. values],
             Lanes = lanes,
             Body = new Block([new For(0, Bound.Begin, Bound.End, new Block([
@@ -55,11 +64,13 @@ internal sealed class KernelShapeTests
         };
     }
 
-    [TestCase(16)]
-    [TestCase(8)]
-    public unsafe void A_kernel_too_large_for_one_method_becomes_several_and_gives_the_same_bits(int lanes)
+    [TestCase(16, false)]
+    [TestCase(8, false)]
+    [TestCase(16, true)]
+    [TestCase(8, true)]
+    public unsafe void A_kernel_too_large_for_one_method_becomes_several_and_gives_the_same_bits(int lanes, bool calls)
     {
-        LoopCode code = Segments(30, 60, lanes);
+        LoopCode code = Segments(30, 60, lanes, calls);
         Kernel kernel = KernelCompiler.CompileNew(code);
         Assert.That(kernel.IlBytes, Is.GreaterThan(20000));
         Assert.That(kernel.LargestMethod, Is.LessThan(15000));

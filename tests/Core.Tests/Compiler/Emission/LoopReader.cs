@@ -234,14 +234,14 @@ internal sealed unsafe partial class LoopReader
         long[] result = _values[let.Value];
         for (int k = 0; k < _code.Lanes; k++)
         {
-            long a = i.A >= 0 ? _values[i.A][k] : 0, b = i.B >= 0 ? _values[i.B][k] : 0, c = i.C >= 0 ? _values[i.C][k] : 0;
+            long a = i.A >= 0 ? _values[i.A][k] : 0, b = i.B >= 0 ? _values[i.B][k] : 0, c = i.C >= 0 ? _values[i.C][k] : 0, d = i.D >= 0 ? _values[i.D][k] : 0;
             result[k] = i.Opcode switch
             {
                 Opcode.Constant => i.Bits,
                 Opcode.IndexValue => _index[i.Bits] + (i.Bits == _vectorIndex ? k : 0),
                 Opcode.GetRegister => _registers[i.Bits][k],
                 Opcode.Select => a != 0 ? b : c,
-                Opcode.CallPerLane => Call(_code.Methods[(int)i.Bits], i, a, b, c),
+                Opcode.CallPerLane => Call(_code.Methods[(int)i.Bits], i, a, b, c, d),
                 Opcode.Gather => k < _counting ? Read(_buffers[i.Bits] + a * _code.Buffers[(int)i.Bits].ByteSize, _code.Buffers[(int)i.Bits]) : 0,
                 Opcode.Convert or Opcode.ConvertUnsigned or Opcode.ConvertTruncate => Converted(i, _code.Values[i.A], _code.Values[let.Value], a),
                 Opcode.Bitcast => a,

@@ -41,7 +41,11 @@ internal sealed class RandomLoops
             IndexCount = 3,
             Values = [.. maker._values],
             Lanes = lanes,
-            Methods = [((Func<float, float>)MathF.Cbrt).Method, ((Func<double, double, double>)Math.Atan2).Method],
+            Methods =
+            [
+                ((Func<float, float>)MathF.Cbrt).Method, ((Func<double, double, double>)Math.Atan2).Method, ((Func<double, double, double, double>)Math.FusedMultiplyAdd).Method,
+                ((Func<float, float, float, float, float>)FourNumbers.Between).Method, ((Func<long, long, long, long, long>)FourNumbers.Between).Method,
+            ],
             Body = body,
         };
     }
@@ -143,6 +147,7 @@ internal sealed class RandomLoops
         _registers.Add(LaneType.I32);
         int register = _registers.Count - 1;
         int mask = Let(LaneType.Mask, new Instruction(Opcode.Less, LaneType.I32, x, Constant(LaneType.I32)));
+        _statements.Add(new Set(register, x)); // each pass has it for itself
         List<Statement> outer = _statements;
         _statements = [];
         _statements.Add(new Set(register, Let(LaneType.I32, new Instruction(Opcode.Add, LaneType.I32, x, x))));
@@ -224,7 +229,10 @@ internal sealed class RandomLoops
             case 3 when type != LaneType.Mask: return Conversion(pool, type);
             case 4 when !floating && type != LaneType.Mask: return Let(type, new Instruction(Opcode.IndexValue, type, Bits: _random.Next(2)));
             case 5 when type == LaneType.F32: return Let(type, new Instruction(Opcode.CallPerLane, type, A()));
-            case 5 when type == LaneType.F64: return Let(type, new Instruction(Opcode.CallPerLane, type, A(), A(), Bits: 1));
+            case 5 when type == LaneType.F64:
+                return Let(type, _random.Next(2) == 0 ? new Instruction(Opcode.CallPerLane, type, A(), A(), Bits: 1) : new Instruction(Opcode.CallPerLane, type, A(), A(), A(), Bits: 2));
+            case 5 when type == LaneType.I64: return Let(type, new Instruction(Opcode.CallPerLane, type, A(), A(), A(), Bits: 4, D: A()));
+            case 7 when type == LaneType.F32: return Let(type, new Instruction(Opcode.CallPerLane, type, A(), A(), A(), Bits: 3, D: A()));
             case 6 when type is LaneType.I32 or LaneType.I64:
                 int mask = Let(type, new Instruction(Opcode.Constant, type, Bits: Elements / 2 - 1)), index = Let(type, new Instruction(Opcode.And, type, A(), mask));
                 int buffer = _random.Next(Stored.Length);
@@ -273,4 +281,12 @@ internal sealed class RandomLoops
         int safe = Let(from, new Instruction(Opcode.Select, from, fits, a, one));
         return Let(to, new Instruction(Opcode.ConvertTruncate, to, safe));
     }
+}
+
+/// <summary>Functions of four numbers, in which none stands for another.</summary>
+public static class FourNumbers
+{
+    public static float Between(float a, float b, float c, float d) => a < b ? c - 2 * d : d - 3 * b;
+
+    public static long Between(long a, long b, long c, long d) => a < b ? c - 2 * d : d - 3 * b;
 }
