@@ -40,9 +40,26 @@ internal sealed class ConvolutionBuilder
     {
         if (result.Size == 0) return [];
         if (lhs.Shape.Size == 0 || rhs.Shape.Size == 0) return [new FillStep(output, result.ByteSize)];
+        List<Step> steps = [];
+        if (result.DType.IsComplex) (lhs, rhs) = (ToComplex(lhs, result.DType, workspace, steps), ToComplex(rhs, result.DType, workspace, steps));
         ConvolutionBuilder builder = new(op, new(lhs.DType, lhs.Shape), new(rhs.DType, rhs.Shape), result, workspace, emit);
         builder.Convolve(lhs, rhs, output);
-        return [.. builder._steps];
+        return [.. steps, .. builder._steps];
+    }
+
+    /// <summary>The operand as numbers of the complex type of the result.</summary>
+    private static StridedOperand ToComplex(StridedOperand operand, DType dtype, Func<ArrayType, int> workspace, List<Step> steps)
+    {
+        if (!operand.DType.IsComplex && operand.DType != dtype.RealPart) operand = Convert(dtype.RealPart);
+        return operand.DType == dtype ? operand : Convert(dtype);
+
+        StridedOperand Convert(DType to)
+        {
+            StridedOperand converted = StridedOperand.RowMajor(workspace(new(to, operand.Shape)), to, operand.Shape);
+            CopyLoop[] loops = [.. operand.Shape.Select((size, axis) => new CopyLoop(size, operand.Strides[axis] * operand.DType.ByteSize, converted.Strides[axis] * to.ByteSize))];
+            steps.Add(new ConvertStep(operand.Buffer, operand.Offset * operand.DType.ByteSize, converted.Buffer, loops, ElementRows.Between(operand.DType, to), $"operand, {operand.DType.Name} to {to.Name}"));
+            return converted;
+        }
     }
 
     private void Convolve(StridedOperand lhs, StridedOperand rhs, int output)

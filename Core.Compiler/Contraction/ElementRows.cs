@@ -21,7 +21,7 @@ internal static unsafe class ElementRows
 
     /// <summary>The loop that makes one type of another; integers wrap around, floating-point numbers saturate to integers.</summary>
     /// <param name="from">The type of the source.</param>
-    /// <param name="to">The type of the target: for a source that is complex the same.</param>
+    /// <param name="to">The type of the target: complex for a source that is complex.</param>
     public static ElementRow Between(DType from, DType to) =>
         from.ByteSize == to.ByteSize && (from == to || (from.IsInteger && to.IsInteger)) ? Copy(from.ByteSize) : Converting(from, to);
 
@@ -47,7 +47,7 @@ internal static unsafe class ElementRows
         DType.U32 => Narrow<uint>(from),
         DType.I64 => Narrow<long>(from),
         DType.U64 => Narrow<ulong>(from),
-        DType.C64 => Row<float, Complex64, ToComplex>,
+        DType.C64 => from is DType.C128 ? Row<Complex, Complex64, ToComplex> : Row<float, Complex64, ToComplex>,
         DType.C128 => from is DType.C64 ? Row<Complex64, Complex, ToComplex> : Row<double, Complex, ToComplex>,
         DType.KeyFry or DType.KeyRbg or DType.KeyUrbg => throw new UnsupportedException("A contraction has no random keys."),
     };
@@ -183,12 +183,14 @@ internal static unsafe class ElementRows
         public static bool Convert(TFrom value) => !TFrom.IsZero(value);
     }
 
-    private readonly struct ToComplex : IConvert<float, Complex64>, IConvert<double, Complex>, IConvert<Complex64, Complex>
+    private readonly struct ToComplex : IConvert<float, Complex64>, IConvert<double, Complex>, IConvert<Complex64, Complex>, IConvert<Complex, Complex64>
     {
         public static Complex64 Convert(float value) => (Complex64)new Complex(value, 0);
 
         public static Complex Convert(double value) => new(value, 0);
 
         public static Complex Convert(Complex64 value) => value;
+
+        public static Complex64 Convert(Complex value) => (Complex64)value;
     }
 }

@@ -63,6 +63,19 @@ public class ConvolutionStepTests
         [Values(DType.F64, DType.BF16, DType.F16, DType.C64, DType.C128, DType.Bool, DType.I8, DType.U8, DType.I16, DType.I32, DType.U32, DType.I64, DType.U64)] DType dtype) =>
         Agrees(Plain(2, (1, 2)) with { Dims = ("NHWC", "HWIO", "NHWC") }, new(dtype, [2, 6, 18, 3]), new(dtype, [3, 2, 3, 5]));
 
+    [TestCase(DType.C64, DType.C128)]
+    [TestCase(DType.Bool, DType.C64)]
+    [TestCase(DType.Bool, DType.C128)]
+    [TestCase(DType.Bool, DType.F64)]
+    [TestCase(DType.F32, DType.F64)]
+    [TestCase(DType.I8, DType.I32)]
+    public void The_result_may_be_of_another_type(DType dtype, DType preferred)
+    {
+        ConvGeneralDilated op = Plain(1, (1, 2)) with { PreferredElementType = preferred };
+        Agrees(op, new(dtype, [2, 3, 18]), new(dtype, [5, 3, 3]));
+        Agrees(op with { Dims = ("WNC", "WIO", "NWC"), LhsDilation = [2] }, new(dtype, [18, 2, 3]), new(dtype, [3, 3, 5]));
+    }
+
     [Test]
     public void A_window_over_nothing_gives_zeros()
     {

@@ -71,6 +71,13 @@ public class DotGeneralStepTests
         Agrees(new DotGeneral(new([1], [0])), new(DType.C64, [6, 20]), new(DType.F32, [20, 17]));
     }
 
+    [TestCase(DType.C64, DType.C128)]
+    [TestCase(DType.Bool, DType.C64)]
+    [TestCase(DType.I8, DType.C128)]
+    [TestCase(DType.F32, DType.C128)]
+    public void The_product_may_be_complex_where_operands_are_not(DType dtype, DType preferred) =>
+        Agrees(new DotGeneral(new([1], [0]), null, preferred), new(dtype, [6, 20]), new(dtype, [20, 17]));
+
     [Test]
     public void A_sum_of_nothing_is_zero_and_a_result_without_elements_has_no_steps()
     {
@@ -95,13 +102,6 @@ public class DotGeneralStepTests
         Agrees(new DotGeneral(new([1], [1])), new(DType.F32, [2, 33_000]), new(DType.F32, [3, 33_000]));
     }
 
-    [Test]
-    public void A_vector_times_a_matrix_streams_its_rows()
-    {
-        Agrees(new DotGeneral(new([0], [0])), new(DType.F32, [700]), new(DType.F32, [700, 411]));
-        Agrees(new DotGeneral(new([1], [0])), new(DType.F32, [411, 700]), new(DType.F32, [700]));
-        Agrees(new DotGeneral(new([2], [1], [0], [0])), new(DType.F32, [50, 8, 8]), new(DType.F32, [50, 8]));
-    }
     // The parts of the long sums are so long, and what is left of them, that they are cut again.
     [TestCase(300_000)]
     [TestCase(262_145 + 16_384)]
@@ -113,6 +113,13 @@ public class DotGeneralStepTests
         Agrees(new DotGeneral(new([1], [1], [0], [0])), new(DType.I32, [2, length]), new(DType.I32, [2, length, 2]));
     }
 
+    [Test]
+    public void A_vector_times_a_matrix_streams_its_rows()
+    {
+        Agrees(new DotGeneral(new([0], [0])), new(DType.F32, [700]), new(DType.F32, [700, 411]));
+        Agrees(new DotGeneral(new([1], [0])), new(DType.F32, [411, 700]), new(DType.F32, [700]));
+        Agrees(new DotGeneral(new([2], [1], [0], [0])), new(DType.F32, [50, 8, 8]), new(DType.F32, [50, 8]));
+    }
 
     [Test]
     public unsafe void An_operand_may_be_repeated_or_run_backwards()
