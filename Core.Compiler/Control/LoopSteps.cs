@@ -67,8 +67,9 @@ internal sealed unsafe class ScanStep(
         {
             if (carry.IsInPlace || length == 0)
             {
+                // The body hands it on to where it is.
                 Copy(buffers[carry.Initial], buffers[carry.Result], carry.Bytes);
-                buffers[carry.Now] = buffers[carry.Result];
+                buffers[carry.Now] = buffers[carry.Next] = buffers[carry.Result];
                 continue;
             }
             // The last pass writes the place that is not read in it: the result's, if the first pass reads the right one.
@@ -104,7 +105,7 @@ internal sealed unsafe class WhileStep(
         {
             Copy(buffers[carry.Initial], buffers[carry.Result], carry.Bytes);
             buffers[carry.Now] = buffers[carry.Result];
-            if (!carry.IsInPlace) buffers[carry.Next] = buffers[carry.Spare];
+            buffers[carry.Next] = buffers[carry.IsInPlace ? carry.Result : carry.Spare];
         }
         while (true)
         {

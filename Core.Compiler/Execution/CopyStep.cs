@@ -27,7 +27,7 @@ internal sealed unsafe class CopyStep : Step
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
         long start = piece * PieceBytes, length = Math.Min(PieceBytes, _bytes - start);
-        if (length > 0) Buffer.MemoryCopy(buffers[_source] + start, buffers[_target] + start, length, length);
+        if (length > 0 && buffers[_source] != buffers[_target]) Buffer.MemoryCopy(buffers[_source] + start, buffers[_target] + start, length, length);
     }
 
     public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"copy {_bytes} bytes");

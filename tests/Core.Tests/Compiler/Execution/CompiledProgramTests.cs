@@ -23,6 +23,30 @@ public class CompiledProgramTests
         Agrees(Of(op, operand, indices, updates), inputs);
     }
 
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(4)]
+    public void A_scan_may_hand_on_a_value_as_it_is(int length)
+    {
+        Jaxpr program = Jaxpr.Parse($$"""
+            { lambda ; a:f32[3] b:f32[3] c:f32[{{length}},3]. let
+                d:f32[3] e:f32[3] f:f32[{{length}},3] = scan[
+                  jaxpr={ lambda ; g:f32[3] h:f32[3] i:f32[3]. let
+                      j:f32[3] = mul g h
+                      k:f32[3] = add j i
+                    in (k, h, h) }
+                  length={{length}}
+                  num_carry=2
+                  num_consts=0
+                  reverse=False
+                  unroll=1
+                ] a b c
+              in (d, e, f) }
+            """);
+        Random random = new(4);
+        Agrees(program, [.. program.Inputs.Select(input => Operand.Ordinary(input.Type).Draw(random))]);
+    }
+
     /// <summary>A program of one op.</summary>
     private static Jaxpr Of(Op op, params ArrayType[] types)
     {
