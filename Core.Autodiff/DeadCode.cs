@@ -22,12 +22,6 @@ internal static class DeadCode
     public static (Jaxpr Jaxpr, bool[] UsedInputs) RemoveWithInputs(Jaxpr jaxpr, int droppable, ReadOnlySpan<bool> usedOutputs = default) =>
         Get(jaxpr, usedOutputs.IsEmpty ? [.. jaxpr.Outputs.Select(_ => true)] : ValueArray.Create(usedOutputs), droppable);
 
-    /// <summary>Whether a program does something besides giving results.</summary>
-    public static bool HasEffects(Jaxpr jaxpr) => jaxpr.Equations.Any(HasEffects);
-
-    private static bool HasEffects(Equation equation) =>
-        equation.Op is Check || equation.Inputs.Any(input => input.Type.IsRef) || equation.Outputs.Any(output => output.Type.IsRef) || equation.Op.Jaxprs.Any(HasEffects);
-
     private static (Jaxpr Jaxpr, bool[] UsedInputs) Get(Jaxpr jaxpr, ValueArray<bool> usedOutputs, int droppable) => Known.Get(jaxpr, (usedOutputs, droppable), () =>
     {
         HashSet<Atom> used = new(ReferenceEqualityComparer.Instance);
@@ -38,7 +32,7 @@ internal static class DeadCode
         for (int i = jaxpr.Equations.Count - 1; i >= 0; i--)
         {
             Equation equation = jaxpr.Equations[i];
-            bool isUsed = equation.Outputs.Any(used.Contains) || HasEffects(equation);
+            bool isUsed = equation.Outputs.Any(used.Contains) || equation.HasEffect;
             if (isUsed)
             {
                 Equation needed = Reduce(equation, used);

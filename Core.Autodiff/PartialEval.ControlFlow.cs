@@ -19,7 +19,7 @@ internal static partial class PartialEval
         (ValueArray<ArrayType> residuals, int[][] places) = Join(parts);
         Cond known = op with { Branches = [.. parts.Select((part, i) => WithAllResiduals(part, residuals, places[i]))] };
         NdArray[] knownOperands = [.. operands.Where((_, i) => !unknown[i])];
-        NdArray[] results = known.Branches[0].Outputs.Count == 0 && !known.Branches.Any(DeadCode.HasEffects) ? [] : Lax.BindAll(known, knownOperands);
+        NdArray[] results = known.Branches[0].Outputs.Count == 0 && !known.HasEffect ? [] : Lax.BindAll(known, knownOperands);
         int count = parts[0].KnownCount;
 
         Cond rest = op with { Branches = [.. parts.Select((part, i) => TakingAllResiduals(part, residuals, places[i]))] };
@@ -131,7 +131,7 @@ internal static partial class PartialEval
     /// <summary>Computes what is known by an op of its own, and all else, what is known included, by the op as it is.</summary>
     private static NdArray[] SplitWhole(Op op, NdArray[] operands, bool[] unknown, Op known, ValueArray<bool> unknownOutputs)
     {
-        bool isNeeded = unknownOutputs.Contains(false) || known.Jaxprs.Any(DeadCode.HasEffects);
+        bool isNeeded = unknownOutputs.Contains(false) || known.HasEffect;
         NdArray[] results = isNeeded ? Lax.BindAll(known, [.. operands.Where((_, i) => !unknown[i])]) : [];
         return Merge(unknownOutputs, results, [.. TraceScope.Stage(op, operands).Where((_, i) => unknownOutputs[i])]);
     }

@@ -21,7 +21,7 @@ internal static partial class PartialEval
         Residuals residuals = new(parts, known, knownConsts, knownCarry);
         Jaxpr body = new(parts.Known.ConstVars, parts.Known.Inputs, parts.Known.Equations, [.. parts.Known.Outputs.Take(parts.KnownCount), .. residuals.Stacked], parts.Known.Constants);
         body = DeadCode.Remove(body);
-        NdArray[] results = body.Outputs.Count == 0 && !DeadCode.HasEffects(body)
+        NdArray[] results = body.Outputs.Count == 0 && !body.HasEffect
             ? [] : Lax.BindAll(op with { Jaxpr = body, ConstCount = knownConsts, CarryCount = knownCarry }, known);
         residuals.Complete(results[parts.KnownCount..]);
 
@@ -100,7 +100,7 @@ internal static partial class PartialEval
             HashSet<Atom> invariant = new(known.Inputs.Take(consts).Concat(known.ConstVars), ReferenceEqualityComparer.Instance);
             foreach (Equation equation in known.Equations)
             {
-                bool isSame = equation.Inputs.All(input => input is Literal || invariant.Contains(input)) && !equation.Inputs.Any(input => input.Type.IsRef) && !DeadCode.HasEffects(new Jaxpr([], [], [equation], []));
+                bool isSame = equation.Inputs.All(input => input is Literal || invariant.Contains(input)) && !equation.HasEffect;
                 if (isSame) foreach (Var output in equation.Outputs) invariant.Add(output);
             }
             return invariant;

@@ -85,7 +85,7 @@ internal static partial class PartialEval
         bool[] unknown = [.. operands.Select(TraceScope.IsOfInnermost)];
         SplitProgram split = Get(op.Jaxprs[0], ValueArray.Create<bool>(unknown));
         NdArray[] known = [.. operands.Where((_, i) => !unknown[i])];
-        NdArray[] computed = split.Known.Outputs.Count == 0 && !DeadCode.HasEffects(split.Known) ? [] : callKnown(known, split.Known);
+        NdArray[] computed = split.Known.Outputs.Count == 0 && !split.Known.HasEffect ? [] : callKnown(known, split.Known);
         (NdArray[] results, NdArray[] residuals) = split.Resolve(known, computed);
         return split.Merge(results, TraceScope.Stage(rest(split.Rest), [.. residuals, .. operands.Where((_, i) => unknown[i])]));
     }

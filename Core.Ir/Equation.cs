@@ -11,6 +11,20 @@ public sealed record Equation(Op Op, ValueArray<Atom> Inputs, ValueArray<Var> Ou
     /// <summary>The user's line that led to this equation, if it was asked for. Not part of equality.</summary>
     public SourceLocation? Source { get; init; }
 
+    /// <summary>Whether the equation does more than giving results, or gives others each time: it stays where nobody uses them, and two that are alike are two.</summary>
+    public bool HasEffect
+    {
+        get
+        {
+            if (Op.HasEffect) return true;
+            foreach (Atom input in Inputs)
+                if (input.Type.IsRef) return true;
+            foreach (Var output in Outputs)
+                if (output.Type.IsRef) return true;
+            return false;
+        }
+    }
+
     /// <summary>Whether op, inputs and outputs are the same.</summary>
     public bool Equals(Equation? other) => other is not null && Op == other.Op && Inputs == other.Inputs && Outputs == other.Outputs;
 

@@ -53,6 +53,17 @@ public sealed class Jaxpr
     /// <summary>Whether the values of all constants are known.</summary>
     public bool HasConstants => Constants.Count == ConstVars.Count;
 
+    /// <summary>Whether one of the equations has an effect: <see cref="Equation.HasEffect"/>.</summary>
+    public bool HasEffect
+    {
+        get
+        {
+            foreach (Equation equation in Equations)
+                if (equation.HasEffect) return true;
+            return false;
+        }
+    }
+
     /// <summary>The same program with values for its constants.</summary>
     /// <param name="constants">One array per <see cref="ConstVars"/>, of its type.</param>
     /// <exception cref="JaxprException">The number or a type does not fit.</exception>

@@ -31,6 +31,21 @@ public abstract record Op
     /// <summary>Whether mutable references may be among the inputs; they may not for most ops.</summary>
     public virtual bool TakesRefs => false;
 
+    /// <summary>
+    /// Whether the op does more than giving results, or gives others each time, whatever its operands are: it checks something, draws random numbers, makes
+    /// references, or holds a program of such ops.
+    /// </summary>
+    public bool HasEffect
+    {
+        get
+        {
+            if (this is Check or RngUniform or NewRef or EmptyRef) return true;
+            foreach (Jaxpr jaxpr in Jaxprs)
+                if (jaxpr.HasEffect) return true;
+            return false;
+        }
+    }
+
     /// <summary>The named axes that the op reduces over or asks about; empty for most ops.</summary>
     public virtual ValueArray<string> AxisNames => [];
 }

@@ -57,7 +57,7 @@ internal sealed class Simplifier
         }
         if (changed) equation = equation with { Inputs = ValueArray.Adopt(inputs) };
         if (equation.Op is Reduce reduce && reduce.Kind is not ReduceKind.Sum && inputs[0].Type.DType.IsComplex) equation = ComplexFold(equation, reduce);
-        if (HasEffect(equation))
+        if (equation.HasEffect)
         {
             _equations.Add(equation);
             return;
@@ -107,15 +107,6 @@ internal sealed class Simplifier
             Op = new ReduceWith(ReduceWith.Text(kind.Name), step, reduce.Axes),
             Inputs = [equation.Inputs[0], Fuser.Identity(reduce.Kind, element.DType)],
         };
-    }
-
-    /// <summary>Whether the equation does more than giving its results, or other results each time.</summary>
-    internal static bool HasEffect(Equation equation)
-    {
-        if (equation.Op is Ir.Check or RngUniform or NewRef or EmptyRef) return true;
-        foreach (Atom input in equation.Inputs)
-            if (input.Type.IsRef) return true;
-        return false;
     }
 
     /// <summary>The operand that the result is equal to, bit by bit, if there is one.</summary>
@@ -273,7 +264,7 @@ internal sealed class Simplifier
         for (int i = equations.Count - 1; i >= 0; i--)
         {
             Equation equation = equations[i];
-            bool needed = HasEffect(equation);
+            bool needed = equation.HasEffect;
             foreach (Var output in equation.Outputs) needed |= used.Contains(output);
             if (!needed) continue;
             kept.Add(equation);

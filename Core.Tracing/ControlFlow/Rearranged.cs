@@ -37,7 +37,7 @@ internal static class Rearranged
         for (int i = jaxpr.Equations.Count - 1; i >= 0; i--)
         {
             Equation equation = jaxpr.Equations[i];
-            if (!equation.Outputs.Any(used.Contains)) continue;
+            if (!equation.Outputs.Any(used.Contains) && !equation.HasEffect) continue;
             equations.Add(equation);
             foreach (Atom input in equation.Inputs) used.Add(input);
         }
