@@ -13,7 +13,7 @@ internal sealed partial class ProgramMaker
 
     private static readonly UnaryKind[] OfComplex = [Neg, Sign, Exp, Log, Sin, Tanh, Sqrt, Square, UnaryKind.Abs, Real, Imag, Copy];
 
-    private (Op Op, Atom[] Inputs)? AnyOperation() => _random.Next(24) switch
+    private (Op Op, Atom[] Inputs)? AnyOperation() => _scale.HasAllFamilies && Chance(2) ? AnyKernel() : _random.Next(24) switch
     {
         0 or 1 or 2 => UnaryOf(AnyAtom()),
         3 or 4 or 5 => BinaryOf(AnyAtom()),
@@ -126,7 +126,7 @@ internal sealed partial class ProgramMaker
     // In f64 the products themselves are rounded, so that sums depend on how they are formed: others only.
     private (Op, Atom[])? Multiplied(Atom x)
     {
-        if (x.Type.DType is DType.F64 or DType.C128 || AnyAtom(type => type.DType == x.Type.DType) is not { } y) return null;
+        if ((x.Type.DType is DType.F64 or DType.C128 && !_scale.HasAllFamilies) || AnyAtom(type => type.DType == x.Type.DType) is not { } y) return null;
         List<int> lhsContract = [], rhsContract = [], lhsBatch = [], rhsBatch = [];
         HashSet<int> free = [.. Enumerable.Range(0, y.Type.Rank)];
         foreach (int left in Shuffled(x.Type.Rank))
@@ -155,7 +155,7 @@ internal sealed partial class ProgramMaker
     {
         if (_depth >= 2) return null;
         Atom[] inputs = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => AnyAtom())];
-        Jaxpr program = new ProgramMaker(_random, _isX64, _depth + 1, _shared).Build(inputs.Select(input => input.Type), constants: 0, steps: _random.Next(5));
+        Jaxpr program = new ProgramMaker(_random, _scale, _isX64, _depth + 1, _shared).Build(inputs.Select(input => input.Type), constants: 0, steps: _random.Next(5));
         _shared.Add(program);
         return (CallOf(program), inputs);
     }

@@ -6,9 +6,8 @@ namespace Core.Tests.RandomPrograms;
 /// <summary>Makes well-typed programs at random: a pool of values, and steps that take some of it and add to it.</summary>
 internal sealed partial class ProgramMaker
 {
-    private const int LargestArray = 48;
-
     private readonly Random _random;
+    private readonly ProgramScale _scale;
     private readonly bool _isX64;
     private readonly int _depth;
     private readonly List<Jaxpr> _shared; // programs that calls share, of all depths
@@ -17,14 +16,15 @@ internal sealed partial class ProgramMaker
     private readonly List<ArrayData> _constants = [];
     private readonly List<Equation> _equations = [];
 
-    private ProgramMaker(Random random, bool isX64, int depth, List<Jaxpr> shared) => (_random, _isX64, _depth, _shared) = (random, isX64, depth, shared);
+    private ProgramMaker(Random random, ProgramScale scale, bool isX64, int depth, List<Jaxpr> shared) =>
+        (_random, _scale, _isX64, _depth, _shared) = (random, scale, isX64, depth, shared);
 
     /// <summary>A program of about so many steps.</summary>
-    public static RandomProgram Make(int seed, int steps)
+    public static RandomProgram Make(int seed, int steps, ProgramScale? scale = null)
     {
         Random random = new(seed);
         bool isX64 = random.Next(4) == 0;
-        ProgramMaker maker = new(random, isX64, 0, []);
+        ProgramMaker maker = new(random, scale ?? ProgramScale.Small, isX64, 0, []);
         ArrayType[] inputs = [.. Enumerable.Range(0, random.Next(4)).Select(_ => maker.AnyType())];
         return new(maker.Build(inputs, random.Next(3), steps), isX64, random.Next());
     }
@@ -51,7 +51,7 @@ internal sealed partial class ProgramMaker
         if (AnyOperation() is not { } step) return;
         ArrayType[] types = [.. step.Inputs.Select(input => input.Type)];
         ValueArray<ArrayType> outputs = step.Op.Infer(types);
-        if (outputs.Any(type => type.Size > LargestArray)) return;
+        if (outputs.Any(type => type.Size > _scale.LargestArray)) return;
         Var[] vars = [.. outputs.Select(type => new Var(type))];
         _equations.Add(new(step.Op, [.. step.Inputs], ValueArray.Create<Var>(vars)));
         _pool.AddRange(vars);
@@ -68,10 +68,13 @@ internal sealed partial class ProgramMaker
     private ArrayType AnyType()
     {
         int rank = Pick(0, 1, 1, 2, 2, 3);
-        return new(AnyDType(), [.. Enumerable.Range(0, rank).Select(_ => AnySize())]);
+        DType dtype = AnyDType();
+        ArrayType type = new(dtype, [.. Enumerable.Range(0, rank).Select(_ => AnySize())]);
+        while (type.Size > _scale.LargestArray) type = type with { Shape = type.Shape.Remove(0) };
+        return type;
     }
 
-    private int AnySize() => Pick(0, 1, 1, 2, 2, 3, 3, 4);
+    private int AnySize() => Pick(_scale.Sizes);
 
     private DType AnyDType() => _isX64
         ? Pick(DType.F64, DType.F64, DType.I64, DType.F32, DType.I32, DType.Bool, DType.U64, DType.C128)
