@@ -25,7 +25,7 @@ public enum CompilerStage
     /// <summary>The steps, and where each value lies.</summary>
     Plan,
 
-    /// <summary>The kernels as C#.</summary>
+    /// <summary>The kernels as C#; as <see cref="Loops"/> shows them in a process that makes no code at run time.</summary>
     Emit,
 }
 
@@ -83,7 +83,7 @@ public static class CompilerStages
         foreach (Step step in program.Steps)
         {
             parts.Add("# " + step.Describe().Replace("\n", "\n# ", StringComparison.Ordinal));
-            if (step is NestStep nest) parts.Add(emitted ? CSharpPrinter.Print(nest.Kernel.Code) : LoopPrinter.Print(nest.Kernel.Code));
+            if (step is NestStep nest) parts.Add(emitted && KernelCompiler.HasDynamicCode ? CSharpPrinter.Print(nest.Kernel.Code) : LoopPrinter.Print(nest.Kernel.Code));
         }
         return string.Join('\n', parts);
     }

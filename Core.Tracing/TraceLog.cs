@@ -7,6 +7,8 @@ namespace Core.Tracing;
 /// <summary>What this library tells a logger: what was traced, mapped and evaluated. Silent where no logger was given.</summary>
 public sealed partial class TraceLog(ILogger logger)
 {
+    private static int s_withoutCode; // 1 when it was told, which is once
+
     /// <summary>Tells nobody.</summary>
     public static TraceLog Silent { get; } = new(NullLogger.Instance);
 
@@ -38,6 +40,12 @@ public sealed partial class TraceLog(ILogger logger)
         if (logger.IsEnabled(LogLevel.Debug)) LogEvaluated(jaxpr.Equations.Count, elapsed.TotalMilliseconds);
     }
 
+    /// <summary>A program was compiled in a process that makes no code at run time.</summary>
+    public void CompiledWithoutCode()
+    {
+        if (logger.IsEnabled(LogLevel.Information) && Interlocked.Exchange(ref s_withoutCode, 1) == 0) LogWithoutCode();
+    }
+
     /// <summary>Whether evaluations are told, so that it pays to time them.</summary>
     internal bool IsEnabled => logger.IsEnabled(LogLevel.Debug);
 
@@ -57,6 +65,9 @@ public sealed partial class TraceLog(ILogger logger)
 
         static string Weak(ArrayType type) => type.Weak ? " (weak)" : "";
     }
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "No code is made at run time in this process: compiled programs run on loops that were compiled before, which takes several times as long.")]
+    private partial void LogWithoutCode();
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "Compiled {Function} once more, {Programs} programs so far: {Change}.")]
     private partial void LogRetraced(string function, int programs, string change);

@@ -1,6 +1,8 @@
+using Core.Compiler.Emission;
 using Core.Compiler.Fusion;
 using Core.Compiler.Kernels;
 using Core.Ir;
+using Core.Tracing;
 
 namespace Core.Compiler.Execution;
 
@@ -30,6 +32,7 @@ internal sealed class Planner
     /// <exception cref="UnsupportedException">An op cannot be compiled.</exception>
     public static Executable Compile(Jaxpr jaxpr, CompilerOptions options)
     {
+        if (!KernelCompiler.HasDynamicCode) TraceScope.Log.CompiledWithoutCode();
         Planner planner = new(options.Threads);
         ArrayType[] inputs = [.. jaxpr.Inputs.Select(input => input.Type.Content)], outputs = [.. jaxpr.Outputs.Select(output => output.Type.Content)];
         int[] inputBuffers = new int[inputs.Length], outputBuffers = new int[outputs.Length];

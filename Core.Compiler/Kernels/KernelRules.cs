@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Core.Compiler.Emission;
 using Core.Compiler.Execution;
 using Core.Ir;
 
@@ -8,7 +8,7 @@ namespace Core.Compiler.Kernels;
 internal sealed partial class KernelRules : IOpRules<StepContext, Step[]>
 {
     /// <summary>Whether code may be made while the program runs; loops that are compiled already do the work otherwise.</summary>
-    public bool EmitCode { get; init; } = RuntimeFeature.IsDynamicCodeSupported;
+    public bool EmitCode { get; init; } = KernelCompiler.HasDynamicCode;
 
     private static UnsupportedException NotBuilt(Op op) => new($"{op.Name} cannot be compiled yet; evaluate the program with the interpreter.");
 }

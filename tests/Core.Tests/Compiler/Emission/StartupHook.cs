@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Core.Compiler.Emission;
 using Core.Tests.Compiler.Emission;
+using Core.Tests.Compiler.Execution;
 
 /// <summary>What a process that <see cref="KernelTests"/> starts does before anything else: checks kernels with the vectors that its processor seems to have.</summary>
 internal static class StartupHook
@@ -27,6 +28,12 @@ internal static class StartupHook
 
     public static void Initialize()
     {
+        if (Environment.GetEnvironmentVariable(NoDynamicCodeTests.Variable) is not null)
+        {
+            AppContext.SetSwitch("Vmap.DisableDynamicCode", true);
+            Console.WriteLine(NoDynamicCodeTests.Differences());
+            Environment.Exit(0);
+        }
         if (Environment.GetEnvironmentVariable(Lanes) is not { } text) return;
         int lanes = int.Parse(text, CultureInfo.InvariantCulture);
         try
