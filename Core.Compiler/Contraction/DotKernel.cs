@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Core.Compiler.Emission;
 using Core.Compiler.Loops;
 
 namespace Core.Compiler.Contraction;
@@ -67,13 +67,13 @@ internal readonly record struct DotKey(LaneType Type, int Width, int Rows, int C
 /// <summary>The kernels that were made.</summary>
 internal static unsafe class DotKernels
 {
-    private static readonly ConcurrentDictionary<DotKey, DotKernel> Emitted = new();
+    private static readonly KernelCache<DotKey, DotKernel> Emitted = new(1024);
 
     /// <summary>The kernel.</summary>
     /// <param name="key">Which one.</param>
     /// <param name="emit">Whether code may be made while the program runs.</param>
     public static DotKernel Get(DotKey key, bool emit) => emit
-        ? Emitted.GetOrAdd(key, static key => DotEmitter.Emit(key))
+        ? Emitted.Get(key, DotEmitter.Emit)
         : key.Type switch
         {
             LaneType.F32 => Portable<float>,

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Core.Compiler.Emission;
 using Core.Compiler.Loops;
 
 namespace Core.Compiler.Contraction;
@@ -80,7 +80,7 @@ internal readonly record struct TileKey(LaneType Type, int Width, int Rows, int 
 /// <summary>The kernels that were made.</summary>
 internal static unsafe class TileKernels
 {
-    private static readonly ConcurrentDictionary<TileKey, TileKernel> Emitted = new();
+    private static readonly KernelCache<TileKey, TileKernel> Emitted = new(1024);
 
     // 64 bytes of ones and then 64 of zeros: a mask of n bytes begins n bytes before the zeros.
     private static ReadOnlySpan<byte> MaskBytes =>
@@ -95,7 +95,7 @@ internal static unsafe class TileKernels
     /// <param name="key">Which one.</param>
     /// <param name="emit">Whether code may be made while the program runs.</param>
     public static TileKernel Get(TileKey key, bool emit) => emit
-        ? Emitted.GetOrAdd(key, static key => TileEmitter.Emit(key))
+        ? Emitted.Get(key, TileEmitter.Emit)
         : key.Type switch
         {
             LaneType.F32 => PortableTiles.Run<float>,

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Core.Compiler.Loops;
 
@@ -7,7 +6,9 @@ namespace Core.Compiler.Emission;
 /// <summary>Makes kernels of loop code. Codes that are equal share a kernel.</summary>
 internal static class KernelCompiler
 {
-    private static readonly ConcurrentDictionary<LoopCode, Lazy<Kernel>> Known = new(LoopCodeComparer.Instance);
+    private const int MostKernels = 4096;
+
+    private static readonly KernelCache<LoopCode, Kernel> Known = new(MostKernels, LoopCodeComparer.Instance);
     private static int _count;
 
     /// <summary>The lanes that code for this processor is made for.</summary>
@@ -17,10 +18,10 @@ internal static class KernelCompiler
     public static int Count => Known.Count;
 
     /// <summary>The kernels that were made so far.</summary>
-    public static IEnumerable<Kernel> Kernels => Known.Values.Where(kernel => kernel.IsValueCreated).Select(kernel => kernel.Value);
+    public static IEnumerable<Kernel> Kernels => Known.Kernels;
 
     /// <summary>The kernel of a code, compiled now unless an equal one was before.</summary>
-    public static Kernel Compile(LoopCode code) => Known.GetOrAdd(code, static code => new Lazy<Kernel>(() => CompileNew(code))).Value;
+    public static Kernel Compile(LoopCode code) => Known.Get(code, CompileNew);
 
     /// <summary>Whether kernels are machine code made at run time; else code is made for <see cref="BlockLanes"/> and run by <see cref="BlockRunner"/>.</summary>
     /// <remarks>The switch <c>Vmap.DisableDynamicCode</c> of <see cref="AppContext"/> turns it off where it would be possible.</remarks>
