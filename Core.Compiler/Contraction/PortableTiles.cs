@@ -14,7 +14,7 @@ internal static unsafe class PortableTiles
         {
             long i = 0;
             for (; i + 4 <= call->Rows; i += 4) Rows4<T>(a + i * call->ARow, b, c + i * call->CRow, call);
-            for (; i < call->Rows; i++) Row<T>(a + i * call->ARow, b, c + i * call->CRow, call);
+            for (; i < call->Rows; i++) Columns<T>(a + i * call->ARow, b, c + i * call->CRow, call, 0);
             a += call->NextA;
             b += call->NextB;
             c += call->NextC;
@@ -63,8 +63,6 @@ internal static unsafe class PortableTiles
         }
         for (int i = 0; i < 4; i++) Columns<T>(a + i * aRow, b, c + i * cRow, call, j);
     }
-
-    private static void Row<T>(byte* a, byte* b, byte* c, TileCall* call) where T : unmanaged, INumberBase<T> => Columns<T>(a, b, c, call, 0);
 
     /// <summary>The columns of a row from one on.</summary>
     private static void Columns<T>(byte* a, byte* b, byte* c, TileCall* call, long j) where T : unmanaged, INumberBase<T>

@@ -71,11 +71,7 @@ internal unsafe struct TileCall
 /// <param name="Prefetch">Whether C is fetched while the products are summed.</param>
 /// <param name="Gathers">Whether the rows of B lie where <see cref="TileCall.Steps"/> says.</param>
 /// <param name="Accumulates">Whether it can add to C.</param>
-internal readonly record struct TileKey(LaneType Type, int Width, int Rows, int Vectors, int TailWidth, bool Masked, long ARow, bool Prefetch, bool Gathers, bool Accumulates)
-{
-    /// <summary>Bytes of an element.</summary>
-    public int ElementBytes => Type is LaneType.F64 or LaneType.I64 ? 8 : 4;
-}
+internal readonly record struct TileKey(LaneType Type, int Width, int Rows, int Vectors, int TailWidth, bool Masked, long ARow, bool Prefetch, bool Gathers, bool Accumulates);
 
 /// <summary>The kernels that were made.</summary>
 internal static unsafe class TileKernels

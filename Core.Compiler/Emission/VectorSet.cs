@@ -37,9 +37,6 @@ internal enum VectorOp : byte
     /// <summary>(address, bytes between lanes) → lanes that are apart.</summary>
     LoadStrided,
 
-    /// <summary>(address of the buffer, I32 numbers of elements) → elements of 32 bits.</summary>
-    Gather,
-
     /// <summary>The smaller number, NaN where there is one, −0 before +0.</summary>
     Smaller,
     Larger,
@@ -55,9 +52,6 @@ internal enum VectorOp : byte
 internal abstract class VectorSet
 {
     private readonly MethodInfo?[] _opcodes = new MethodInfo?[256 * 4], _ops = new MethodInfo?[64 * 4], _conversions = new MethodInfo?[64 * 2];
-
-    /// <summary>The widest vectors that this processor has.</summary>
-    public static VectorSet Native { get; } = For(NativeLanes);
 
     /// <summary>32-bit lanes of the widest vectors.</summary>
     public static int NativeLanes => Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
@@ -135,10 +129,6 @@ internal abstract class VectorSet
 
     protected static unsafe MethodInfo ReadsApart<TVector>(StridedReader<TVector> method) => method.Method;
 
-    protected static unsafe MethodInfo ReadsLanes<TVector>(LaneReader<TVector> method) => method.Method;
-
-    protected static unsafe MethodInfo WritesLanes<TVector>(LaneWriter<TVector> method) => method.Method;
-
     protected static NotSupportedException None(object operation, LaneType type) => new($"There is no vector method {operation} of {type}.");
 
     protected unsafe delegate TVector Reader<T, TVector>(T* address) where T : unmanaged;
@@ -150,10 +140,6 @@ internal abstract class VectorSet
     protected unsafe delegate void MaskWriter<T, TVector>(T* address, TVector mask, TVector vector) where T : unmanaged;
 
     protected unsafe delegate TVector StridedReader<TVector>(byte* address, nint stride);
-
-    protected unsafe delegate TVector LaneReader<TVector>(byte* address, nint stride, nint count);
-
-    protected unsafe delegate void LaneWriter<TVector>(TVector vector, byte* address, nint stride, nint count);
 }
 
 /// <summary>How a conversion makes one register.</summary>

@@ -66,7 +66,6 @@ internal sealed class Planner
     private sealed class Region(Planner planner)
     {
         private readonly Dictionary<Var, int> _places = [];
-        private readonly Dictionary<Var, ArrayData> _known = [];
         private readonly List<(int Buffer, int First, int Last)> _fixed = []; // workspaces, by the steps that may use them
         private readonly List<(Region Inner, int Buffer)> _inner = [];
         private readonly List<int> _own = [];
@@ -91,7 +90,7 @@ internal sealed class Planner
                 if (!jaxpr.HasConstants) throw new JaxprException($"the value of the program's constant {i}, of type {jaxpr.ConstVars[i].Type}, is not known; give it with WithConstants.");
                 Var constant = jaxpr.ConstVars[i];
                 if (!planner._constantVars.TryGetValue(constant, out int buffer)) planner._constantVars[constant] = buffer = planner.Constant(jaxpr.Constants[i]);
-                (_places[constant], _known[constant]) = (buffer, jaxpr.Constants[i]);
+                _places[constant] = buffer;
             }
 
             // What a unit makes and the program returns is made in place; through views too.
@@ -160,8 +159,6 @@ internal sealed class Planner
             Var var when _places.TryGetValue(var, out int place) => place,
             _ => throw new JaxprException($"the program uses a variable of type {atom.Type} that nothing before it binds."),
         };
-
-        public ArrayData? Known(Atom atom) => atom is Literal literal ? literal.ToArray() : _known.GetValueOrDefault((Var)atom);
 
         private int Arena(ArrayType type)
         {
@@ -283,8 +280,6 @@ internal sealed class Planner
             public override ValueArray<int> Inputs { get; } = [.. equation.Inputs.Select(region.PlaceOf)];
 
             public override ValueArray<int> Outputs { get; } = [.. equation.Outputs.Select(region.PlaceOf)];
-
-            public override ArrayData? Known(int operand) => region.Known(equation.Inputs[operand]);
 
             public override bool Updates(Jaxpr jaxpr, int input, int output) => region.Updates(jaxpr, input, output);
 

@@ -20,9 +20,6 @@ internal abstract class StepContext
     /// <summary>The type of a result.</summary>
     public ArrayType OutputType(int result) => Equation.Outputs[result].Type.Content;
 
-    /// <summary>The value of an operand that is known while compiling: a literal, or a constant of the program.</summary>
-    public abstract ArrayData? Known(int operand);
-
     /// <summary>A buffer of the program that lives from the first to the last step of this equation that names it.</summary>
     /// <param name="type">What it holds; any shape of enough bytes.</param>
     public abstract int Workspace(ArrayType type);

@@ -55,12 +55,9 @@ internal readonly record struct Root(Var Var, int Node, IndexMap Map);
 /// <summary>
 /// Elementwise ops, views and reductions over one domain. The inner dimensions are those that reductions go along, or none; the others are its rows.
 /// </summary>
-internal sealed class Cluster(int id, int unit, int depth)
+internal sealed class Cluster(int unit, int depth)
 {
     private readonly Dictionary<(Atom Atom, IndexMap Map), int> _places = [];
-
-    /// <summary>Its place in the list of all.</summary>
-    public int Id { get; } = id;
 
     /// <summary>The unit that it is part of.</summary>
     public int Unit { get; } = unit;

@@ -140,7 +140,7 @@ internal sealed partial class Fuser
             unit = _readers.Count;
             _readers.Add([]);
         }
-        Cluster cluster = new(_clusters.Count, unit, depth);
+        Cluster cluster = new(unit, depth);
         _clusters.Add(cluster);
         return cluster;
     }
@@ -352,7 +352,7 @@ internal sealed partial class Fuser
 
     private static bool CanSee(Equation equation, Var var)
     {
-        Cluster trial = new(0, 0, 0);
+        Cluster trial = new(0, 0);
         IndexMap map = Identity(trial, var.Type.Shape);
         while (Views.Compose(equation, 0, map, trial.Sizes, out (int Dim, long Inner) cut) is null)
         {

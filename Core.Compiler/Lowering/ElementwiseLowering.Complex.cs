@@ -139,23 +139,4 @@ internal sealed partial class ElementwiseLowering
         int second = parameters > 1 ? Widened(y.A) : -1, third = parameters > 2 ? Widened(z.A) : -1;
         return Convert(new(DType.F64, b.Call(method, LaneType.F64, Widened(x.A), second, third)), x.DType);
     }
-
-    /// <summary>The two results of threefry2x32: 20 rounds of additions, rotations and exclusive ors.</summary>
-    public (LaneValue, LaneValue) Threefry(LaneValue key0, LaneValue key1, LaneValue count0, LaneValue count1)
-    {
-        Span<int> keys = [key0.A, key1.A, b.Xor(b.Xor(key0.A, key1.A), b.I32(0x1BD11BDA))];
-        int x0 = b.Add(count0.A, keys[0]), x1 = b.Add(count1.A, keys[1]);
-        for (int group = 0; group < 5; group++)
-        {
-            ReadOnlySpan<int> rotations = group % 2 == 0 ? [13, 15, 26, 6] : [17, 29, 16, 24];
-            foreach (int rotation in rotations)
-            {
-                x0 = b.Add(x0, x1);
-                x1 = b.Xor(b.Or(b.ShiftLeft(x1, rotation), b.ShiftRightLogical(x1, 32 - rotation)), x0);
-            }
-            x0 = b.Add(x0, keys[(group + 1) % 3]);
-            x1 = b.Add(x1, b.Add(keys[(group + 2) % 3], b.I32(group + 1)));
-        }
-        return (new(DType.U32, x0), new(DType.U32, x1));
-    }
 }

@@ -77,9 +77,6 @@ internal sealed partial class LoopBuilder(int lanes)
     /// <summary>The type of a value.</summary>
     public LaneType TypeOf(int value) => _values[value];
 
-    /// <summary>The instruction that gives a value; of a load and the like, one whose operands are −1.</summary>
-    public Instruction DefinitionOf(int value) => _definitions[value];
-
     /// <summary>Whether a value is a constant, and its bits.</summary>
     public bool IsConstant(int value, out long bits)
     {

@@ -47,11 +47,11 @@ internal sealed unsafe class FoldStep : OuterStep
                 rows[i], context.Inputs[rows.Length + i], context.Outputs[i], context.Pointer(type), context.Pointer(type), context.Pointer(type), gathered,
                 context.Workspace(type), type.DType.ByteSize);
         }
-        LaneProgram compiled = LaneProgram.Of(
+        Step[] steps = LaneProgram.Of(
             program, lanes, context, [.. operands.Select(operand => operand.Now), .. operands.Select(operand => operand.Element)],
             [.. operands.Select(operand => operand.Next)]);
         int indices = windows is null ? -1 : context.Workspace(new(DType.I32, [lanes]));
-        return new FoldStep(compiled.Steps, operands, lanes, count, windows, indices, context);
+        return new FoldStep(steps, operands, lanes, count, windows, indices, context);
     }
 
     /// <inheritdoc/>

@@ -4,27 +4,19 @@ using Core.Tracing;
 namespace Core.Compiler.Kernels;
 
 /// <summary>A program on numbers, compiled for many numbers at once: a lane for each.</summary>
-internal sealed class LaneProgram
+internal static class LaneProgram
 {
-    private LaneProgram(Step[] steps, int lanes) => (Steps, Lanes) = (steps, lanes);
-
-    /// <summary>The steps.</summary>
-    public Step[] Steps { get; }
-
-    /// <summary>How many lanes there are.</summary>
-    public int Lanes { get; }
-
-    /// <summary>Compiles a program.</summary>
+    /// <summary>The steps of a program.</summary>
     /// <param name="program">A program whose inputs and outputs have no axes.</param>
     /// <param name="lanes">How many lanes there are.</param>
     /// <param name="context">The op that it belongs to.</param>
     /// <param name="inputs">Places of an element per lane.</param>
     /// <param name="outputs">Places of an element per lane, other ones.</param>
-    public static LaneProgram Of(Jaxpr program, int lanes, StepContext context, ValueArray<int> inputs, ValueArray<int> outputs)
+    public static Step[] Of(Jaxpr program, int lanes, StepContext context, ValueArray<int> inputs, ValueArray<int> outputs)
     {
         bool isWide = program.Inputs.Concat(program.Outputs).Any(atom => atom.Type.DType is DType.I64 or DType.U64 or DType.F64 or DType.C128);
         Jaxpr mapped = TraceScope.WithX64(isWide, () => program.ToTraced().Vmap(Axes.Create([.. program.Inputs.Select(_ => (Axes)0)]), 0, null, lanes).ToJaxpr());
-        return new(context.Inner(mapped, inputs, outputs), lanes);
+        return context.Inner(mapped, inputs, outputs);
     }
 
     /// <summary>A place for an element per lane.</summary>

@@ -23,8 +23,8 @@ internal sealed unsafe class ScatterApplyStep : OuterStep
         int lanes = checked((int)plan.WindowCount);
         DType dtype = context.InputType(0).DType;
         int element = LaneProgram.Place(context, dtype, lanes), update = LaneProgram.Place(context, dtype, lanes), next = LaneProgram.Place(context, dtype, lanes);
-        LaneProgram compiled = LaneProgram.Of(program, lanes, context, [element, update], [next]);
-        return new ScatterApplyStep(compiled.Steps, plan, context, element, update, next, context.Workspace(new(DType.U8, [WindowStarts.ScratchBytes(plan)])));
+        Step[] steps = LaneProgram.Of(program, lanes, context, [element, update], [next]);
+        return new ScatterApplyStep(steps, plan, context, element, update, next, context.Workspace(new(DType.U8, [WindowStarts.ScratchBytes(plan)])));
     }
 
     /// <inheritdoc/>

@@ -25,8 +25,8 @@ internal sealed unsafe class SelectScatterStep : OuterStep
         (_selected, _candidates) = (LaneProgram.Place(context, DType.I32, lanes), LaneProgram.Place(context, DType.I32, lanes));
         (_now, _candidate, _keep) = (LaneProgram.Place(context, dtype, lanes), LaneProgram.Place(context, dtype, lanes), LaneProgram.Place(context, DType.Bool, lanes));
         (_element, _update, _next) = (LaneProgram.Place(context, dtype, 1), LaneProgram.Place(context, dtype, 1), LaneProgram.Place(context, dtype, 1));
-        _select = LaneProgram.Of(op.Select, lanes, context, [_now, _candidate], [_keep]).Steps;
-        _scatter = LaneProgram.Of(op.Scatter, 1, context, [_element, _update], [_next]).Steps;
+        _select = LaneProgram.Of(op.Select, lanes, context, [_now, _candidate], [_keep]);
+        _scatter = LaneProgram.Of(op.Scatter, 1, context, [_element, _update], [_next]);
     }
 
     /// <inheritdoc/>

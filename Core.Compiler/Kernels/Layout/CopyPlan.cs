@@ -43,9 +43,6 @@ internal sealed class CopyPlan
     /// <summary>How many axes are the innermost ones.</summary>
     public int Inner => Form is CopyForm.Blocks ? 2 : 1;
 
-    /// <summary>Whether the elements lie in one run on either side.</summary>
-    public bool IsRun => Form is CopyForm.Run && Sizes.Length == 1;
-
     /// <summary>A plan, which may have no elements.</summary>
     /// <param name="sizes">The shape of both views.</param>
     /// <param name="from">The strides of the source.</param>

@@ -94,8 +94,6 @@ internal static unsafe class SingleOpRunner
 
         public override int Threads => 2;
 
-        public override ArrayData? Known(int operand) => null;
-
         public override int Workspace(ArrayType type)
         {
             Types.Add(type.Content);

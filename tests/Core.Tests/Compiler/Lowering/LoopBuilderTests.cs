@@ -1,7 +1,5 @@
 using Core.Compiler.Loops;
 using Core.Compiler.Lowering;
-using Core.Kernels;
-using Core.Tests.Compiler.Emission;
 
 namespace Core.Tests.Compiler.Lowering;
 
@@ -91,20 +89,6 @@ public class LoopBuilderTests
         Assert.That(Instructions(VectorMath.Tanh), Is.LessThanOrEqualTo(34));
         Assert.That(Instructions(VectorMath.Sin), Is.LessThanOrEqualTo(40));
         Assert.That(Instructions(VectorMath.Erf), Is.LessThanOrEqualTo(34));
-    }
-
-    [Test]
-    public unsafe void Random_words_are_those_of_threefry()
-    {
-        var b = new LoopBuilder(16);
-        LaneValue Word(uint word) => new(DType.U32, b.I32((int)word));
-        (LaneValue first, LaneValue second) = new ElementwiseLowering(b).Threefry(Word(0x12345678), Word(0x9ABCDEF0), Word(7), Word(0xFFFFFFFF));
-        b.Store(new Address(b.Buffer(DType.U32), 0, []), DType.U32, 1, first.A);
-        b.Store(new Address(b.Buffer(DType.U32), 0, []), DType.U32, 1, second.A);
-        uint* words = stackalloc uint[32];
-        byte** buffers = stackalloc byte*[] { (byte*)words, (byte*)(words + 16) };
-        LoopReader.Run(b.ToCode(), buffers, null, 0, 1);
-        Assert.That((words[0], words[16]), Is.EqualTo(RandomWords.Threefry(0x12345678, 0x9ABCDEF0, 7, 0xFFFFFFFF)));
     }
 
     private static int Instructions(Func<LoopBuilder, int, int> function)
