@@ -77,7 +77,7 @@ internal static class LaneBranches
         int weight = 0;
         foreach (Equation equation in jaxpr.Equations)
         {
-            if (!Fusible.IsFusible(equation) || Simplifier.HasEffect(equation)) return null;
+            if (!Fusible.IsFusible(equation) || equation.HasEffect) return null;
             weight += Fusible.Weight(equation);
         }
         return weight;

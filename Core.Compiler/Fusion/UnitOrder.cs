@@ -58,7 +58,7 @@ internal static class UnitOrder
         Dictionary<FusedUnit, List<FusedUnit>> earlier = [];
         Dictionary<Var, List<FusedUnit>>? readersOf = null;
         foreach (FusedUnit unit in all)
-            if (unit is KernelUnit { Equation: var effect } && Simplifier.HasEffect(effect)) return earlier; // whose order is that of the program
+            if (unit is KernelUnit { Equation.HasEffect: true }) return earlier; // whose order is that of the program
         foreach (FusedUnit unit in all)
         {
             if (unit is not KernelUnit { Equation: var equation } || InPlace.UpdatedOperand(equation.Op) is not (>= 0 and var operand) || equation.Inputs[operand] is not Var updated) continue;
