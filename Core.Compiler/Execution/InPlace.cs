@@ -79,10 +79,11 @@ internal sealed class InPlace
     {
         switch (equation.Op)
         {
+            // What the body changes where it lies. Others alternate between two places, or are kept in registers, lane by lane: then the first value is read again for each block of lanes.
             case Scan scan:
-                return output < scan.CarryCount ? scan.ConstCount + output : -1;
-            case While loop:
-                return loop.CondConsts + loop.BodyConsts + output;
+                return output < scan.CarryCount && _inner(scan.Jaxpr).Updates(scan.ConstCount + output, output) ? scan.ConstCount + output : -1;
+            case While { CondJaxpr.Outputs: [{ Type.Rank: 0 }] } loop:
+                return _inner(loop.BodyJaxpr).Updates(loop.BodyConsts + output, output) ? loop.CondConsts + loop.BodyConsts + output : -1;
             case Cond cond:
                 // In every branch the result is made of the same operand.
                 for (int operand = 1; operand < equation.Inputs.Count; operand++)

@@ -61,6 +61,18 @@ public class InPlaceTests
     }
 
     [Test]
+    public void What_all_lanes_of_a_loop_start_from_is_not_written_before_the_last_has_read_it()
+    {
+        Jaxpr jaxpr = Trace((NdArray x) =>
+        {
+            (NdArray i, NdArray v) = While((i: Sum(x).AsType(I32), v: x + 1f), s => s.i < 10, s => (s.i + 1, s.v * 1.5f));
+            return v + i;
+        }).ToJaxpr(F32[640]);
+        ArrayData[] zeros = [Zeros([640]).Data()];
+        Assert.That(Mapping.Difference(CompiledProgram.Compile(jaxpr).Run(zeros)[0], Evaluate.Run(jaxpr, zeros)[0], 1e-6), Is.Null);
+    }
+
+    [Test]
     public void Values_of_updates_one_after_the_other_lie_in_one_place()
     {
         Jaxpr jaxpr = Trace((NdArray x) => { NdArray y = Sort(x); for (int i = 0; i < 4; i++) y = y.At[i].Set(1f); return Sum(y); }).ToJaxpr(F32[1024]);
