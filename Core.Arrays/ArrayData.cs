@@ -17,11 +17,13 @@ public sealed class ArrayData
     /// <exception cref="ShapeException">The storage has another size.</exception>
     public ArrayData(DType dtype, Shape shape, ArrayStorage storage)
     {
-        Int128 needed = (Int128)shape.Size * dtype.ByteSize; // a shape may have up to 2^63 elements, of several bytes each
-        if (storage.ByteLength != needed)
-            throw new ShapeException($"{dtype.Name}{shape.ToBrackets()} needs {needed} bytes, got {storage.ByteLength}.");
+        // A shape may have up to 2^63 elements, of several bytes each.
+        if (Math.BigMul(shape.Size, dtype.ByteSize, out long needed) != 0 || storage.ByteLength != needed)
+            throw new ShapeException($"{dtype.Name}{shape.ToBrackets()} needs {(Int128)shape.Size * dtype.ByteSize} bytes, got {storage.ByteLength}.");
         (DType, Shape, _storage) = (dtype, shape, storage);
     }
+
+    private ArrayData(ArrayStorage storage, DType dtype, Shape shape) => (DType, Shape, _storage) = (dtype, shape, storage);
 
     /// <summary>The element type.</summary>
     public DType DType { get; }
@@ -46,6 +48,12 @@ public sealed class ArrayData
     public static ArrayStorage Allocate(DType dtype, Shape shape) => shape.Size <= int.MaxValue
         ? ArrayStorage.Allocate(shape.Size * dtype.ByteSize)
         : throw new ShapeException($"arrays have fewer than 2^31 elements, got {dtype.Name}{shape.ToBrackets()}.");
+
+    /// <summary>An array that compiled code is about to fill, not cleared: from <see cref="NativePool"/> if it is large.</summary>
+    /// <param name="dtype">The element type.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="byteLength">How many bytes its elements take; the caller has counted them.</param>
+    public static ArrayData AllocateResult(DType dtype, Shape shape, long byteLength) => new(ArrayStorage.AllocateResult(byteLength), dtype, shape);
 
     /// <summary>An array of the given elements in row-major order, copied.</summary>
     /// <exception cref="ShapeException">The number of elements is not the shape's.</exception>

@@ -3,31 +3,43 @@ using System.Runtime.InteropServices;
 
 namespace Core;
 
-/// <summary>The memory behind arrays: one contiguous, writable run of bytes. What allocates it is this type's business alone.</summary>
+/// <summary>The memory behind arrays: one contiguous, writable run of bytes. Where it lies is this type's business alone.</summary>
 /// <remarks>
 /// Kernels write into a storage once, then hand it to an <see cref="ArrayData"/>, which only reads; from then on it may be shared between threads.
-/// Other memory (pooled, aligned, huge pages) is a subclass.
+/// <para>
+/// The bytes lie on the managed heap, or in a block of <see cref="NativePool"/> that is given back when nobody uses the storage. A span does not keep a native block
+/// alive, and spans go where nobody knows of them. So whoever asks for one gets a managed copy; compiled code, which holds on to the storage while it works, reads and
+/// writes the block itself.
+/// </para>
 /// </remarks>
-public abstract class ArrayStorage
+public sealed unsafe class ArrayStorage
 {
-    private protected ArrayStorage(long byteLength) => ByteLength = byteLength;
+    // Whole words, so that every element type is aligned and arrays may exceed 2 GiB.
+    private readonly nint _block; // 0 where there is none
+    private UInt128[]? _words; // null where there is a block and nobody asked for a span
+
+    private ArrayStorage(long byteLength, bool isPooled)
+    {
+        ByteLength = byteLength;
+        if (isPooled) _block = NativePool.RentFor(this, byteLength);
+        else _words = Words(byteLength);
+    }
 
     /// <summary>How many bytes there are.</summary>
     public long ByteLength { get; }
 
-    /// <summary>The first byte.</summary>
-    private protected abstract ref byte Origin { get; }
+    private ref byte Origin => ref FirstOf(Volatile.Read(ref _words) ?? Copy());
 
     /// <summary>Memory on the managed heap, not cleared.</summary>
     /// <param name="byteLength">How many bytes are needed.</param>
-    public static ArrayStorage Allocate(long byteLength) => new ManagedStorage(byteLength);
+    public static ArrayStorage Allocate(long byteLength) => new(byteLength, isPooled: false);
 
     /// <summary>Memory for the result of compiled code, not cleared: from <see cref="NativePool"/> if it is large.</summary>
     /// <param name="byteLength">How many bytes are needed.</param>
-    public static ArrayStorage AllocateResult(long byteLength) => byteLength < NativePool.SmallestBlock ? new ManagedStorage(byteLength) : new PooledStorage(byteLength);
+    public static ArrayStorage AllocateResult(long byteLength) => new(byteLength, byteLength >= NativePool.SmallestBlock);
 
     /// <summary>The first byte, for <c>fixed</c>; the storage must be kept alive (<see cref="GC.KeepAlive"/>) while the pointer is used.</summary>
-    public virtual ref byte GetPinnableReference() => ref Origin;
+    public ref byte GetPinnableReference() => ref (_block != 0 ? ref *(byte*)_block : ref FirstOf(_words!));
 
     /// <summary>The bytes as elements of <typeparamref name="T"/>.</summary>
     public Span<T> AsSpan<T>() where T : unmanaged =>
@@ -44,36 +56,15 @@ public abstract class ArrayStorage
         return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref Origin, (nint)start), length);
     }
 
-    /// <summary>Whole words, so that every element type is aligned and arrays may exceed 2 GiB.</summary>
-    private sealed class ManagedStorage(long byteLength) : ArrayStorage(byteLength)
+    private UInt128[] Copy()
     {
-        private readonly UInt128[] _words = GC.AllocateUninitializedArray<UInt128>(checked((int)((byteLength + 15) / 16)));
-
-        private protected override ref byte Origin => ref Unsafe.As<UInt128, byte>(ref MemoryMarshal.GetArrayDataReference(_words));
+        UInt128[] copy = Words(ByteLength);
+        fixed (UInt128* target = copy) Buffer.MemoryCopy((byte*)_block, target, ByteLength, ByteLength);
+        GC.KeepAlive(this);
+        return Interlocked.CompareExchange(ref _words, copy, null) ?? copy; // whoever was first has given out spans
     }
 
-    /// <summary>A block of <see cref="NativePool"/>, given back when nobody uses the storage.</summary>
-    /// <remarks>
-    /// A span does not keep a native block alive, and spans go where nobody knows of them. So whoever asks for one gets a managed copy; compiled code,
-    /// which holds on to the storage while it works, reads and writes the block itself.
-    /// </remarks>
-    private sealed unsafe class PooledStorage : ArrayStorage
-    {
-        private readonly nint _block;
-        private ManagedStorage? _copy;
+    private static UInt128[] Words(long byteLength) => GC.AllocateUninitializedArray<UInt128>(checked((int)((byteLength + 15) / 16)));
 
-        public PooledStorage(long byteLength) : base(byteLength) => _block = NativePool.RentFor(this, byteLength);
-
-        public override ref byte GetPinnableReference() => ref *(byte*)_block;
-
-        private protected override ref byte Origin => ref (Volatile.Read(ref _copy) ?? Copy()).GetPinnableReference();
-
-        private ManagedStorage Copy()
-        {
-            ManagedStorage copy = new(ByteLength);
-            fixed (byte* target = copy) Buffer.MemoryCopy((byte*)_block, target, ByteLength, ByteLength);
-            GC.KeepAlive(this);
-            return Interlocked.CompareExchange(ref _copy, copy, null) ?? copy; // whoever was first has given out spans
-        }
-    }
+    private static ref byte FirstOf(UInt128[] words) => ref Unsafe.As<UInt128, byte>(ref MemoryMarshal.GetArrayDataReference(words));
 }

@@ -97,6 +97,9 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     /// <inheritdoc/>
     public bool Equals(Shape other) => _sizes.Equals(other._sizes);
 
+    /// <summary>Whether it is this very shape: one of equal sizes may be another. Quicker than to compare the sizes.</summary>
+    public bool IsSame(Shape other) => _sizes.IsSame(other._sizes);
+
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Shape other && Equals(other);
 

@@ -33,6 +33,9 @@ public readonly struct ValueArray<T> : IEquatable<ValueArray<T>>, IReadOnlyList<
     /// <inheritdoc/>
     public bool Equals(ValueArray<T> other) => _items.Equals(other._items) || Span.SequenceEqual(other.Span);
 
+    /// <summary>Whether it is this very array: one of equal elements may be another. Quicker than to compare the elements.</summary>
+    public bool IsSame(ValueArray<T> other) => _items == other._items;
+
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ValueArray<T> other && Equals(other);
 

@@ -42,7 +42,7 @@ public sealed class Jit(Func<Jaxpr, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>?
             (Jaxpr call, _) = TraceScope.Trace(function, inputs, arguments => Lax.Call(function, inner.Jaxpr, arguments));
             Called = inner with { Jaxpr = call };
             if (compile is not null && inner.Captures.Count == 0)
-                Called = Called with { Compiled = new CompiledCall(call, new(() => compile(inner.Jaxpr), LazyThreadSafetyMode.ExecutionAndPublication)) };
+                Called = Called with { Compiled = new CompiledCall(call, () => compile(inner.Jaxpr)) };
         }
 
         public TracedProgram Inner { get; }
@@ -52,6 +52,25 @@ public sealed class Jit(Func<Jaxpr, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>?
 }
 
 /// <summary>Machine code for a program, made when it is first called.</summary>
-/// <param name="Jaxpr">The program that it computes.</param>
-/// <param name="Run">Computes its outputs.</param>
-internal sealed record CompiledCall(Jaxpr Jaxpr, Lazy<Func<ReadOnlySpan<ArrayData>, ArrayData[]>> Run);
+/// <param name="jaxpr">The program that it computes.</param>
+/// <param name="compile">Makes the machine code, which takes inputs like those of the program.</param>
+internal sealed class CompiledCall(Jaxpr jaxpr, Func<Func<ReadOnlySpan<ArrayData>, ArrayData[]>> compile)
+{
+    private readonly Lazy<Func<ReadOnlySpan<ArrayData>, ArrayData[]>> _run = new(compile, LazyThreadSafetyMode.ExecutionAndPublication);
+    private readonly bool[] _isWeak = [.. jaxpr.Outputs.Select(output => output.Type.Weak)];
+
+    /// <summary>The program that it computes.</summary>
+    public Jaxpr Jaxpr => jaxpr;
+
+    /// <summary>Computes the outputs.</summary>
+    public NdArray[] Invoke(ReadOnlySpan<ArrayData> inputs)
+    {
+        ArrayData[] results = _run.Value(inputs);
+        NdArray[] arrays = new NdArray[results.Length];
+        for (int i = 0; i < arrays.Length; i++) arrays[i] = new(results[i], _isWeak[i]);
+        return arrays;
+    }
+
+    /// <summary>Computes the only output.</summary>
+    public NdArray InvokeOne(ReadOnlySpan<ArrayData> inputs) => new(_run.Value(inputs)[0], _isWeak[0]);
+}

@@ -68,12 +68,9 @@ public class Traced
     {
         ArrayData[] data = new ArrayData[leaves.Length];
         for (int i = 0; i < data.Length; i++) data[i] = leaves[i].Data("a call");
-        ArrayData[] results = compiled.Run.Value(data);
-        NdArray[] arrays = new NdArray[results.Length];
-        for (int i = 0; i < arrays.Length; i++) arrays[i] = new(results[i], compiled.Jaxpr.Outputs[i].Type.Weak);
-        if (TraceScope.IsPlain)
-            Repeated = new(signature.Trees, signature.Leaves, compiled.Run.Value, outTree, [.. compiled.Jaxpr.Outputs.Select(output => output.Type.Weak)]);
-        return arrays;
+        NdArray[] results = compiled.Invoke(data);
+        if (TraceScope.IsPlain) Repeated = new(signature, compiled, outTree);
+        return results;
     }
 
     private TracedProgram Specialize(int depth, Signature signature)

@@ -14,7 +14,7 @@ public static class TracedVerbs
     /// <param name="threads">How many threads a call may use at most; as many as there are processors if not given. The results are the same bits for any number.</param>
     /// <param name="memoryLimit">How many bytes values that are not returned may take; a program that needs more is refused before anything is allocated.</param>
     public static T Jit<T>(this T function, int? threads = null, long? memoryLimit = null) where T : Traced =>
-        function.Transform(new Jit(jaxpr => CompiledProgram.Compile(jaxpr, threads, memoryLimit).Run));
+        function.Transform(new Jit(jaxpr => CompiledProgram.Compile(jaxpr, threads, memoryLimit).Unchecked));
 
     /// <summary>Tells a logger what is traced, mapped and evaluated when the function is used.</summary>
     public static T WithLogger<T>(this T function, ILogger logger) where T : Traced => function.Transform(new LogTo(logger));

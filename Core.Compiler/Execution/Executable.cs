@@ -30,12 +30,17 @@ internal readonly record struct PlannedBuffer(BufferKind Kind, ArrayType Type, l
 /// <remarks>Safe to call from many threads at once: every call in flight has an arena of its own.</remarks>
 internal sealed unsafe class Executable
 {
+    private const int TinyTable = 64, TinyArena = 4096; // pointers and bytes on the stack of a call
+
     private readonly Step[] _steps;
     private readonly PlannedBuffer[] _buffers;
     private readonly byte[][] _constants; // pinned
-    private readonly ArrayType[] _inputs, _outputs;
+    private readonly ArrayType[] _outputs;
+    private readonly long[] _outputBytes;
     private readonly int[] _inputBuffers, _outputBuffers;
     private readonly (int Buffer, int Same)[] _same;
+    private readonly (int Buffer, bool InArena, nint Address)[] _fixed; // the places of constants, and those in the arena
+    private readonly bool _isTiny;
     private readonly int _threads;
     private readonly double _shared; // nanoseconds of the steps that threads can share
     private readonly ConcurrentBag<Frame> _frames = [];
@@ -43,7 +48,8 @@ internal sealed unsafe class Executable
 
     public Executable(Step[] steps, PlannedBuffer[] buffers, ArrayData[] constants, ArrayType[] inputs, ArrayType[] outputs, long arenaBytes, int threads)
     {
-        (_steps, _buffers, _inputs, _outputs, ArenaBytes, _threads) = (steps, buffers, inputs, outputs, arenaBytes, threads);
+        (_steps, _buffers, _outputs, ArenaBytes, _threads) = (steps, buffers, outputs, arenaBytes, threads);
+        _outputBytes = [.. outputs.Select(output => output.ByteSize)];
         _constants = new byte[constants.Length][];
         for (int i = 0; i < constants.Length; i++) _constants[i] = Pinned(constants[i]);
         List<(int, int)> same = [];
@@ -56,6 +62,10 @@ internal sealed unsafe class Executable
         _same = [.. same];
         foreach (Step step in steps)
             if (step.Pieces > 1) _shared += step.Nanoseconds;
+        _fixed = [.. buffers.Index().Where(buffer => buffer.Item.Kind is BufferKind.Constant or BufferKind.Arena).Select(buffer => buffer.Item.Kind is BufferKind.Arena
+            ? (buffer.Index, true, (nint)buffer.Item.Number)
+            : (buffer.Index, false, (nint)Aligned(_constants[buffer.Item.Number])))];
+        _isTiny = buffers.Length <= TinyTable && arenaBytes <= TinyArena;
         (_inputBuffers, _outputBuffers) = (Places(BufferKind.Input, inputs.Length), Places(BufferKind.Output, outputs.Length));
     }
 
@@ -77,8 +87,27 @@ internal sealed unsafe class Executable
         for (int i = 0; i < results.Length; i++)
         {
             ref readonly ArrayType type = ref _outputs[i];
-            results[i] = new(type.DType, type.Shape, ArrayStorage.AllocateResult(type.ByteSize));
+            results[i] = ArrayData.AllocateResult(type.DType, type.Shape, _outputBytes[i]);
         }
+        if (_isTiny) RunOnStack(inputs, results);
+        else RunInFrame(inputs, results);
+        GC.KeepAlive(results);
+        return results;
+    }
+
+    // Neither memory from elsewhere nor anything that other threads could want: what a call of a small program costs is these few lines.
+    [SkipLocalsInit]
+    private void RunOnStack(ReadOnlySpan<ArrayData> inputs, ArrayData[] results)
+    {
+        byte** table = stackalloc byte*[TinyTable];
+        byte* arena = stackalloc byte[TinyArena + 64];
+        arena = (byte*)((nint)arena + 63 & ~63);
+        Place(table, arena);
+        Pin(inputs, 0, _inputBuffers, results, table);
+    }
+
+    private void RunInFrame(ReadOnlySpan<ArrayData> inputs, ArrayData[] results)
+    {
         Frame frame = Interlocked.Exchange(ref _idle, null) ?? (_frames.TryTake(out Frame? other) ? other : new Frame(this));
         try
         {
@@ -90,8 +119,6 @@ internal sealed unsafe class Executable
             frame.ReleaseArena();
             if (Interlocked.CompareExchange(ref _idle, frame, null) is not null) _frames.Add(frame);
         }
-        GC.KeepAlive(results);
-        return results;
     }
 
     /// <summary>Runs steps one after the other, each on as many threads as pay.</summary>
@@ -134,6 +161,11 @@ internal sealed unsafe class Executable
         if (start + 3 <= last) GC.KeepAlive(arrays[start + 3]);
     }
 
+    private void Place(byte** table, byte* arena)
+    {
+        foreach ((int buffer, bool inArena, nint address) in _fixed) table[buffer] = (inArena ? arena : null) + address;
+    }
+
     private int[] Places(BufferKind kind, int count)
     {
         int[] places = new int[count];
@@ -165,9 +197,7 @@ internal sealed unsafe class Executable
             _program = program;
             _large = program.ArenaBytes >= LargeArena;
             Table = (byte**)NativeMemory.AllocZeroed((nuint)Math.Max(1, program._buffers.Length), (nuint)sizeof(byte*));
-            if (program.ArenaBytes > 0 && !_large) Place((byte*)NativeMemory.AlignedAlloc((nuint)program.ArenaBytes, 64));
-            for (int i = 0; i < program._buffers.Length; i++)
-                if (program._buffers[i] is { Kind: BufferKind.Constant, Number: var number }) Table[i] = Aligned(program._constants[number]);
+            Place(program.ArenaBytes > 0 && !_large ? (byte*)NativeMemory.AlignedAlloc((nuint)program.ArenaBytes, 64) : null);
         }
 
         ~Frame()
@@ -193,8 +223,7 @@ internal sealed unsafe class Executable
         private void Place(byte* arena)
         {
             _arena = arena;
-            for (int i = 0; i < _program._buffers.Length; i++)
-                if (_program._buffers[i] is { Kind: BufferKind.Arena, Number: var offset }) Table[i] = arena + offset;
+            _program.Place(Table, arena);
         }
     }
 }

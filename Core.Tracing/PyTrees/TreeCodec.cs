@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Core.Tracing;
 
@@ -89,11 +90,12 @@ internal sealed class NullableCodec<T> : TreeCodec<T?> where T : struct
 /// <summary>A list, an array, or another sequence of <typeparamref name="TItem"/>.</summary>
 internal sealed class SequenceCodec<T, TItem>(Func<TItem[], T> create) : NodeCodec<T> where T : IEnumerable<TItem>
 {
-    protected override void WriteChildren(TreeWriter writer, T value)
+    protected override void WriteChildren(TreeWriter writer, T value) => writer.WriteItems(value switch
     {
-        int index = 0;
-        foreach (TItem item in value) writer.Write(index++, item);
-    }
+        TItem[] array => array,
+        List<TItem> list => CollectionsMarshal.AsSpan(list),
+        _ => (ReadOnlySpan<TItem>)value.ToArray(),
+    });
 
     protected override T ReadChildren(TreeReader reader, NodeDef tree)
     {

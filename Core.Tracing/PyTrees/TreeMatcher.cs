@@ -6,42 +6,34 @@ namespace Core.Tracing;
 internal sealed class TreeMatcher
 {
     private readonly TreeWriter _writer;
-    private CompiledSignature _expected = null!;
+    private object[] _expected = [];
     private ArrayData?[] _data = [];
-    private (NodeDef Node, int Next)[] _open = new (NodeDef, int)[8];
-    private int _depth, _leaf, _argument;
-    private TreeDef? _root;
+    private int _next, _leaf;
 
     public TreeMatcher() => _writer = new(this);
-
-    /// <summary>Whether everything so far was as expected.</summary>
-    public bool Matches { get; private set; }
 
     /// <summary>The data of the arrays, once all arguments were compared.</summary>
     public ReadOnlySpan<ArrayData> Data => _data.AsSpan(0, _leaf)!;
 
     /// <summary>Whether all arguments were as expected.</summary>
-    public bool IsComplete => Matches && _argument == _expected.Trees.Count;
+    public bool IsComplete => _next == _expected.Length;
+
+    // Where something is not as expected, nothing more is.
+    private bool Matches => _next >= 0;
 
     /// <summary>Starts to compare a call.</summary>
     public void Start(CompiledSignature expected)
     {
-        _expected = expected;
-        if (_data.Length < expected.Leaves.Length) _data = new ArrayData[expected.Leaves.Length];
-        (_depth, _leaf, _argument, Matches) = (0, 0, 0, true);
+        _expected = expected.Parts;
+        if (_data.Length < _expected.Length) _data = new ArrayData[_expected.Length];
+        (_next, _leaf) = (0, 0);
     }
 
     /// <summary>Compares an argument.</summary>
     public void Add<T>(T argument)
     {
-        if (!Matches || _argument >= _expected.Trees.Count)
-        {
-            Matches = false;
-            return;
-        }
-        _root = _expected.Trees[_argument++];
         if (argument is NdArray array) Leaf(array);
-        else Codecs.Of<T>().Write(_writer, argument);
+        else if (Matches) Codecs.Of<T>().Write(_writer, argument);
     }
 
     /// <summary>Lets go of the arrays.</summary>
@@ -49,85 +41,121 @@ internal sealed class TreeMatcher
 
     internal void Leaf(NdArray array)
     {
-        if (Next() is LeafDef) Take(array);
-        else Matches = false;
-    }
-
-    /// <summary>Compares a tree that was taken apart before.</summary>
-    internal void Tree(TreeDef tree, ReadOnlySpan<NdArray> leaves)
-    {
-        Matches &= tree.Equals(Next());
-        if (!Matches) return;
-        foreach (NdArray leaf in leaves) Take(leaf);
+        if (Next() is ExpectedLeaf expected && (array.Value as ArrayData ?? NumberIn(array)) is { } data && expected.Fits(array)) _data[_leaf++] = data;
+        else Fail();
     }
 
     internal void Static(object? value)
     {
-        if (Next() is not StaticDef { Value: var known } || !Equals(known, value)) Matches = false;
+        if (Next() is not StaticDef { Value: var known } || !Equals(known, value)) Fail();
     }
 
     internal void Begin(Type type)
     {
-        NodeDef node = Next() as NodeDef ?? NoNode;
-        Matches &= node.Type == type;
-        if (_depth == _open.Length) Array.Resize(ref _open, 2 * _depth);
-        _open[_depth++] = (node, 0);
+        if (Next() is not NodeDef node || node.Type != type) Fail();
     }
 
     internal void End()
     {
-        (NodeDef node, int next) = _open[--_depth];
-        Matches &= next == node.Children.Count;
+        if (Next() != CompiledSignature.End) Fail();
     }
 
     /// <summary>The key of the child that comes next, where the keys depend on the value.</summary>
     internal void Key(TreeKey key)
     {
-        if (_depth == 0) return;
-        (NodeDef node, int next) = _open[_depth - 1];
-        Matches &= next < node.Keys.Count && node.Keys[next] == key;
+        if (key.Value is not null && !key.Equals(Next())) Fail();
     }
 
-    private void Take(NdArray array)
+    /// <summary>Compares a tree that was taken apart before.</summary>
+    internal void Tree(TreeDef tree, ref ReadOnlySpan<NdArray> leaves)
     {
-        ArrayData? data = array.Value as ArrayData ?? (array.Value as Literal)?.ToArray();
-        if (_leaf >= _expected.Leaves.Length || data is null || !SameType(array.Type, _expected.Leaves[_leaf])) Matches = false;
-        else _data[_leaf++] = data;
-    }
-
-    private static readonly NodeDef NoNode = new(typeof(void), [], []);
-
-    private TreeDef? Next()
-    {
-        if (_depth == 0)
+        switch (tree)
         {
-            TreeDef? root = _root;
-            _root = null;
-            return root;
+            case StaticDef { Value: var value }:
+                Static(value);
+                break;
+            case NodeDef node:
+                Begin(node.Type);
+                for (int i = 0; i < node.Children.Count; i++)
+                {
+                    Key(node.Keys[i]);
+                    Tree(node.Children[i], ref leaves);
+                }
+                End();
+                break;
+            default:
+                Leaf(leaves[0]);
+                leaves = leaves[1..];
+                break;
         }
-        ref (NodeDef Node, int Next) open = ref _open[_depth - 1];
-        return open.Next < open.Node.Children.Count ? open.Node.Children[open.Next++] : null;
     }
 
-    private static bool SameType(in ArrayType a, in ArrayType b) => a.DType == b.DType && a.Weak == b.Weak && a.Shape == b.Shape;
+    private static ArrayData? NumberIn(NdArray array) => (array.Value as Literal)?.ToArray();
+
+    private object? Next() => (uint)_next < (uint)_expected.Length ? _expected[_next++] : null;
+
+    private void Fail() => _next = -1;
+}
+
+/// <summary>The type of an array that is expected.</summary>
+internal sealed class ExpectedLeaf(ArrayType type)
+{
+    private readonly DType _dtype = type.DType;
+    private readonly bool _weak = type.Weak;
+    private Shape _shape = type.Shape; // the last one of these sizes that was met: arrays are met again, and then it is the very same
+
+    /// <summary>Whether an array has the type.</summary>
+    public bool Fits(NdArray array)
+    {
+        if (array.DType != _dtype || array.IsWeak != _weak) return false;
+        Shape shape = array.Shape;
+        if (shape.IsSame(_shape)) return true;
+        if (shape != _shape) return false;
+        _shape = shape;
+        return true;
+    }
 }
 
 /// <summary>What a compiled function was called with, and its machine code: a call with the same goes straight to it.</summary>
-internal sealed class CompiledSignature(ValueArray<TreeDef> trees, ValueArray<ArrayType> leaves, Func<ReadOnlySpan<ArrayData>, ArrayData[]> run, TreeDef outTree, bool[] weak)
+internal sealed class CompiledSignature
 {
-    public ValueArray<TreeDef> Trees => trees;
+    private readonly CompiledCall _call;
+    private readonly TreeDef _outTree;
 
-    public ArrayType[] Leaves { get; } = [.. leaves];
+    public CompiledSignature(Signature signature, CompiledCall call, TreeDef outTree)
+    {
+        (_call, _outTree) = (call, outTree);
+        List<object> parts = [];
+        int leaf = 0;
+        foreach (TreeDef tree in signature.Trees) Add(tree);
+        Parts = [.. parts];
+
+        void Add(TreeDef tree)
+        {
+            if (tree is not NodeDef node)
+            {
+                parts.Add(tree is LeafDef ? new ExpectedLeaf(signature.Leaves[leaf++]) : tree);
+                return;
+            }
+            parts.Add(node);
+            foreach ((TreeKey key, TreeDef child) in node.Keys.Zip(node.Children))
+            {
+                if (key.Value is not null) parts.Add(key);
+                Add(child);
+            }
+            parts.Add(End);
+        }
+    }
+
+    /// <summary>The end of a container.</summary>
+    public static object End { get; } = new();
+
+    /// <summary>What the arguments consist of, in the order in which they are taken apart: containers, keys of dictionaries, arrays, other values, and where containers end.</summary>
+    public object[] Parts { get; }
 
     /// <summary>Calls the machine code.</summary>
-    public R Invoke<R>(ReadOnlySpan<ArrayData> data)
-    {
-        ArrayData[] results = run(data);
-        if (typeof(R) == typeof(NdArray) && results.Length == 1) return (R)(object)new NdArray(results[0], weak[0]);
-        NdArray[] arrays = new NdArray[results.Length];
-        for (int i = 0; i < arrays.Length; i++) arrays[i] = new(results[i], weak[i]);
-        return new TreeReader(arrays).Read<R>(outTree);
-    }
+    public R Invoke<R>(ReadOnlySpan<ArrayData> data) =>
+        typeof(R) == typeof(NdArray) && _outTree is LeafDef ? (R)(object)_call.InvokeOne(data) : new TreeReader(_call.Invoke(data)).Read<R>(_outTree);
 }
 
 /// <summary>Calls of compiled functions with arguments like those of the call before.</summary>

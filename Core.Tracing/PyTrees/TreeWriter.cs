@@ -24,14 +24,28 @@ public sealed class TreeWriter
     public void Write<T>(string member, T value)
     {
         if (_matcher is null) _key = TreeKey.Member(member);
+        else if (value is NdArray array)
+        {
+            _matcher.Leaf(array);
+            return;
+        }
         Codecs.Of<T>().Write(this, value);
     }
 
-    /// <summary>Writes an item of a sequence.</summary>
-    internal void Write<T>(int index, T value)
+    /// <summary>Writes the items of a sequence.</summary>
+    internal void WriteItems<T>(ReadOnlySpan<T> items)
     {
-        if (_matcher is null) _key = TreeKey.At(index);
-        Codecs.Of<T>().Write(this, value);
+        TreeCodec<T>? codec = null;
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (_matcher is null) _key = TreeKey.At(i);
+            else if (items[i] is NdArray array)
+            {
+                _matcher.Leaf(array);
+                continue;
+            }
+            (codec ??= Codecs.Of<T>()).Write(this, items[i]);
+        }
     }
 
     /// <summary>Writes a child of the container.</summary>
@@ -65,7 +79,7 @@ public sealed class TreeWriter
         if (_matcher is not null)
         {
             _matcher.Key(key);
-            _matcher.Tree(tree, leaves);
+            _matcher.Tree(tree, ref leaves);
             return;
         }
         _leaves.AddRange(leaves);
