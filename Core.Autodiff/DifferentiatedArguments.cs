@@ -4,10 +4,16 @@ using Core.Tracing;
 namespace Core.Autodiff;
 
 /// <summary>Which arguments a function is differentiated with respect to, and which of their arrays.</summary>
-/// <param name="Places">The places of the arguments.</param>
-/// <param name="Leaves">For each array of all arguments, whether it is differentiated.</param>
-internal readonly record struct DifferentiatedArguments(int[] Places, bool[] Leaves)
+/// <param name="places">The places of the arguments.</param>
+/// <param name="leaves">For each array of all arguments, whether it is differentiated.</param>
+internal readonly struct DifferentiatedArguments(int[] places, bool[] leaves)
 {
+    /// <summary>The places of the arguments.</summary>
+    public int[] Places => places;
+
+    /// <summary>For each array of all arguments, whether it is differentiated.</summary>
+    public bool[] Leaves => leaves;
+
     /// <summary>Finds the arrays.</summary>
     /// <param name="verb">The verb, for messages.</param>
     /// <param name="signature">What the function is called with.</param>

@@ -37,7 +37,7 @@ internal sealed class Linearize : FunctionTransform
         (TreeDef tree, NdArray[] leaves) = arguments.InvokeFlat(function.Transform(transform));
         TreeDef inTree = arguments.Tree(function.Parameters);
         int count = transform._outTree!.LeafCount;
-        Linearized linearized = transform._linearized! with { Outputs = leaves[..count], Residuals = leaves[count..] };
+        Linearized linearized = new(leaves[..count], transform._linearized!.Jaxpr, leaves[count..], transform._linearized.Nonzero);
         LinearMap map = new(linearized, inTree, transform._inputs, transform._differentiated, transform._outTree, transform._outputs, transform._x64);
         return (transform._outTree.Read<R>(leaves[..count]), map);
     }

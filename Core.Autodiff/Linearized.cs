@@ -4,12 +4,24 @@ using Core.Tracing;
 namespace Core.Autodiff;
 
 /// <summary>What a program computes at a point, and the linear program that takes tangents of its inputs to tangents of its results.</summary>
-/// <param name="Outputs">The results at the point.</param>
-/// <param name="Jaxpr">The linear program: takes <paramref name="Residuals"/>, then a tangent for each input that is differentiated; gives those tangents that are not zero.</param>
-/// <param name="Residuals">What of the point the linear program needs.</param>
-/// <param name="Nonzero">Which results have a tangent.</param>
-internal sealed record Linearized(NdArray[] Outputs, Jaxpr Jaxpr, NdArray[] Residuals, bool[] Nonzero)
+/// <param name="outputs">The results at the point.</param>
+/// <param name="jaxpr">The linear program: takes <paramref name="residuals"/>, then a tangent for each input that is differentiated; gives those tangents that are not zero.</param>
+/// <param name="residuals">What of the point the linear program needs.</param>
+/// <param name="nonzero">Which results have a tangent.</param>
+internal sealed class Linearized(NdArray[] outputs, Jaxpr jaxpr, NdArray[] residuals, bool[] nonzero)
 {
+    /// <summary>The results at the point.</summary>
+    public NdArray[] Outputs => outputs;
+
+    /// <summary>The linear program: takes <see cref="Residuals"/>, then a tangent for each input that is differentiated; gives those tangents that are not zero.</summary>
+    public Jaxpr Jaxpr => jaxpr;
+
+    /// <summary>What of the point the linear program needs.</summary>
+    public NdArray[] Residuals => residuals;
+
+    /// <summary>Which results have a tangent.</summary>
+    public bool[] Nonzero => nonzero;
+
     /// <summary>Linearizes a program: its equations are computed here, at once or in the program that is being traced, those of tangents go into one of their own.</summary>
     /// <param name="jaxpr">The program.</param>
     /// <param name="inputs">The point.</param>

@@ -66,12 +66,24 @@ internal static partial class PartialEval
     });
 
     /// <summary>A program taken apart.</summary>
-    /// <param name="Known">From the known inputs to the known results, then the residuals.</param>
-    /// <param name="Rest">From the residuals and the unknown inputs to the other results.</param>
-    /// <param name="UnknownOutputs">Which results the rest gives.</param>
-    /// <param name="Residuals">How many residuals there are.</param>
-    private sealed record Parts(Jaxpr Known, Jaxpr Rest, bool[] UnknownOutputs, int Residuals)
+    /// <param name="known">From the known inputs to the known results, then the residuals.</param>
+    /// <param name="rest">From the residuals and the unknown inputs to the other results.</param>
+    /// <param name="unknownOutputs">Which results the rest gives.</param>
+    /// <param name="residuals">How many residuals there are.</param>
+    private sealed class Parts(Jaxpr known, Jaxpr rest, bool[] unknownOutputs, int residuals)
     {
+        /// <summary>From the known inputs to the known results, then the residuals.</summary>
+        public Jaxpr Known => known;
+
+        /// <summary>From the residuals and the unknown inputs to the other results.</summary>
+        public Jaxpr Rest => rest;
+
+        /// <summary>Which results the rest gives.</summary>
+        public bool[] UnknownOutputs => unknownOutputs;
+
+        /// <summary>How many residuals there are.</summary>
+        public int Residuals => residuals;
+
         /// <summary>How many results are known.</summary>
         public int KnownCount => Known.Outputs.Count - Residuals;
 

@@ -4,11 +4,20 @@ using Core.Tracing;
 namespace Core.Autodiff;
 
 /// <summary>A program taken apart into what is known and the rest.</summary>
-/// <param name="Known">The program of what is known: gives results, then what the rest needs, each once and nothing that its inputs give.</param>
-/// <param name="Rest">The program of the rest: takes residuals, then the inputs that are unknown.</param>
-/// <param name="UnknownOutputs">Which results of the whole the rest gives.</param>
-internal sealed record SplitProgram(Jaxpr Known, Jaxpr Rest, bool[] UnknownOutputs)
+/// <param name="known">The program of what is known: gives results, then what the rest needs, each once and nothing that its inputs give.</param>
+/// <param name="rest">The program of the rest: takes residuals, then the inputs that are unknown.</param>
+/// <param name="unknownOutputs">Which results of the whole the rest gives.</param>
+internal sealed class SplitProgram(Jaxpr known, Jaxpr rest, bool[] unknownOutputs)
 {
+    /// <summary>The program of what is known: gives results, then what the rest needs, each once and nothing that its inputs give.</summary>
+    public Jaxpr Known => known;
+
+    /// <summary>The program of the rest: takes residuals, then the inputs that are unknown.</summary>
+    public Jaxpr Rest => rest;
+
+    /// <summary>Which results of the whole the rest gives.</summary>
+    public bool[] UnknownOutputs => unknownOutputs;
+
     /// <summary>Where each known result, and then each residual, comes from.</summary>
     private Source[] Sources { get; init; } = [];
 

@@ -91,7 +91,16 @@ internal sealed class ConvolutionBuilder
     }
 
     /// <summary>The padded left operand, and how far apart its elements lie, in bytes.</summary>
-    private readonly record struct Covered(int Buffer, long Offset, long Image, long Feature, long Part, long[] Axes, long Phase);
+    private readonly struct Covered(int buffer, long offset, long image, long feature, long part, long[] axes, long phase)
+    {
+        public int Buffer => buffer;
+        public long Offset => offset;
+        public long Image => image;
+        public long Feature => feature;
+        public long Part => part;
+        public long[] Axes => axes;
+        public long Phase => phase;
+    }
 
     private SpatialAxis[] Axes(StridedOperand lhs)
     {

@@ -4,10 +4,16 @@ using Core.Ir;
 namespace Core.Compiler.Control;
 
 /// <summary>The elements that an array has in one lane, written out: row-major over all its axes but that of the lanes.</summary>
-/// <param name="Shape">The shape of the array, the axis of the lanes with size 1.</param>
-/// <param name="Elements">One value an element.</param>
-internal readonly record struct LaneArray(Shape Shape, LaneValue[] Elements)
+/// <param name="shape">The shape of the array, the axis of the lanes with size 1.</param>
+/// <param name="elements">One value an element.</param>
+internal readonly struct LaneArray(Shape shape, LaneValue[] elements)
 {
+    /// <summary>The shape of the array, the axis of the lanes with size 1.</summary>
+    public Shape Shape => shape;
+
+    /// <summary>One value an element.</summary>
+    public LaneValue[] Elements => elements;
+
     /// <summary>The shape of an array as one lane sees it.</summary>
     public static Shape ShapeOf(ArrayType type, int axis, bool isFlat) => isFlat ? [] : axis == LaneAxes.Uniform ? type.Shape : type.Shape.With(axis, 1);
 

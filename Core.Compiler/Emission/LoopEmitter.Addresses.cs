@@ -9,8 +9,10 @@ internal sealed partial class LoopEmitter
     private readonly int[] _indexDepth, _indexLocal;
 
     /// <summary>An open loop, or the method itself: the addresses that inner statements start from, and byte distances that grow with the index.</summary>
-    private sealed record Scope(int Index)
+    private sealed class Scope(int index)
     {
+        public int Index => index;
+
         public List<(Base Key, int Local, bool Owned)> Bases { get; } = [];
 
         public List<(long Stride, int Local)> Distances { get; } = [];

@@ -20,7 +20,13 @@ internal sealed partial class LoopEmitter
     }
 
     /// <summary>The copies of a register that passes after the first accumulate into.</summary>
-    private sealed record Accumulators(Pass Pass, int Register, Combine Kind, int[] Locals);
+    private sealed class Accumulators(Pass pass, int register, Combine kind, int[] locals)
+    {
+        public Pass Pass => pass;
+        public int Register => register;
+        public Combine Kind => kind;
+        public int[] Locals => locals;
+    }
 
     private readonly Dictionary<For, Dictionary<int, (Role Role, Combine Kind)>?> _roles = new(ReferenceEqualityComparer.Instance);
 

@@ -9,16 +9,22 @@ internal sealed partial class NestEmitter
     private const int SegmentWeight = 36;
 
     /// <summary>A pass over a row: its ops, and what is made of them.</summary>
-    private sealed record Pass(NestEmitter Of, int Number, List<int> Ops, List<int> Reductions, Dictionary<int, Registers> Registers)
+    private sealed class Pass(NestEmitter of, int number, List<int> ops, List<int> reductions, Dictionary<int, Registers> registers)
     {
+        public NestEmitter Of => of;
+        public int Number => number;
+        public List<int> Ops => ops;
+        public List<int> Reductions => reductions;
+        public Dictionary<int, Registers> Registers => registers;
+
         /// <summary>The values of the current loop.</summary>
-        public LaneValue?[] Values { get; } = new LaneValue?[Of._nest.Nodes.Count];
+        public LaneValue?[] Values { get; } = new LaneValue?[of._nest.Nodes.Count];
 
         /// <summary>The segment in which each op is computed.</summary>
-        public int[] SegmentOf { get; } = new int[Of._nest.Nodes.Count];
+        public int[] SegmentOf { get; } = new int[of._nest.Nodes.Count];
 
         /// <summary>Where each value that goes from one segment to others lies in scratch memory; −1 if nowhere.</summary>
-        public int[] SlotOf { get; } = NoSlots(Of._nest.Nodes.Count);
+        public int[] SlotOf { get; } = NoSlots(of._nest.Nodes.Count);
 
         public int Segments { get; set; } = 1;
 

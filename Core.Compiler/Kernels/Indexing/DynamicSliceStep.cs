@@ -1,12 +1,24 @@
 namespace Core.Compiler.Kernels;
 
 /// <summary>Where a part of an array starts that numbers in buffers give, one per axis; brought within bounds.</summary>
-/// <param name="Buffers">The buffers of the starts.</param>
-/// <param name="DType">The type of the starts.</param>
-/// <param name="Last">Along each axis the last start at which the part is within bounds.</param>
-/// <param name="Strides">The strides of the array.</param>
-internal sealed unsafe record DynamicStart(int[] Buffers, DType DType, int[] Last, int[] Strides)
+/// <param name="buffers">The buffers of the starts.</param>
+/// <param name="dtype">The type of the starts.</param>
+/// <param name="last">Along each axis the last start at which the part is within bounds.</param>
+/// <param name="strides">The strides of the array.</param>
+internal sealed unsafe class DynamicStart(int[] buffers, DType dtype, int[] last, int[] strides)
 {
+    /// <summary>The buffers of the starts.</summary>
+    public int[] Buffers => buffers;
+
+    /// <summary>The type of the starts.</summary>
+    public DType DType => dtype;
+
+    /// <summary>Along each axis the last start at which the part is within bounds.</summary>
+    public int[] Last => last;
+
+    /// <summary>The strides of the array.</summary>
+    public int[] Strides => strides;
+
     /// <summary>The start of a part of a shape in an array of another.</summary>
     public static DynamicStart Of(ReadOnlySpan<int> buffers, DType dtype, Shape whole, ReadOnlySpan<int> part)
     {

@@ -9,7 +9,7 @@ internal static class Libraries
     public static IReadOnlyList<Assembly> All { get; } =
     [
         typeof(ArrayData).Assembly, typeof(Op).Assembly, Assembly.Load("Core.Kernels"), Assembly.Load("Core.Interpreter"),
-        typeof(NdArray).Assembly, Assembly.Load("Core.Batching"), typeof(Transforms).Assembly,
+        typeof(NdArray).Assembly, Assembly.Load("Core.Batching"), Assembly.Load("Core.Autodiff"), typeof(CompiledProgram).Assembly, typeof(Transforms).Assembly,
     ];
 
     /// <summary>A text that lies beside these tests.</summary>
