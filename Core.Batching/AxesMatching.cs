@@ -10,7 +10,7 @@ internal static class AxesMatching
     public static ValueArray<int?> OfArguments(Axes inAxes, Signature signature)
     {
         int count = signature.Parameters.Count;
-        if (inAxes.IsNested && !inAxes.IsDictionary && inAxes.Items.Count != count)
+        if (inAxes.IsNested && !inAxes.IsDictionary && inAxes.Items.Length != count)
         {
             string arguments = count == 1 ? "1 argument" : $"{count} arguments";
             throw new AxesException(
@@ -68,7 +68,7 @@ internal static class AxesMatching
             }
             return;
         }
-        if (axes.Items.Count != node.Children.Count)
+        if (axes.Items.Length != node.Children.Count)
             throw new AxesException(
                 $"Vmap: {which} has {Entries(axes)}, {axes}, for {path}, but that is {node.Describe()}. Write one entry for each, or one axis for all.");
         for (int i = 0; i < node.Children.Count; i++) Match(axes.Items[i], node.Children[i], which, path + node.Keys[i].Text, leaves);
@@ -83,14 +83,14 @@ internal static class AxesMatching
         $"Vmap: {which} has the keys {string.Join(", ", axes.Keys.Order(StringComparer.Ordinal))} for {path}, which has " +
         $"{string.Join(", ", node.Keys.Select(key => key.Name ?? key.Text).Order(StringComparer.Ordinal))}. Write one entry per key, null for those that are not mapped.");
 
-    private static string Entries(Axes axes) => axes.Items.Count == 1 ? "1 entry" : $"{axes.Items.Count} entries";
+    private static string Entries(Axes axes) => axes.Items.Length == 1 ? "1 entry" : $"{axes.Items.Length} entries";
 
     /// <summary>The entries that were written, and null for the rest.</summary>
     private static string Suggestion(Axes axes, Signature signature)
     {
-        IEnumerable<string> written = axes.Items.Take(signature.Parameters.Count).Select(item => item.ToString());
+        IEnumerable<string> written = axes.Take(signature.Parameters.Count).Select(item => item.ToString());
         // Arguments given for the first ones only: mapping the last alone is what is meant most often.
-        int missing = signature.Parameters.Count - axes.Items.Count;
+        int missing = signature.Parameters.Count - axes.Items.Length;
         return missing <= 0 ? $"[{string.Join(", ", written)}]" : $"[{string.Join(", ", [.. Enumerable.Repeat("null", missing), .. written])}]";
     }
 }

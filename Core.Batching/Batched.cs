@@ -3,7 +3,8 @@ namespace Core.Batching;
 /// <summary>A value, and the axis along which it holds one value per example; null where all examples share it.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Axis">The axis, counted from 0.</param>
-internal readonly record struct Batched(NdArray Value, int? Axis)
+// A class, as is what follows: collections of references are compiled ahead of time once for all types, those of structs anew when they are first used.
+internal sealed record Batched(NdArray Value, int? Axis)
 {
     /// <summary>The shape of one example's value.</summary>
     public Shape ExampleShape => Axis is { } axis ? Value.Shape.Remove(axis) : Value.Shape;
@@ -14,4 +15,4 @@ internal readonly record struct Batched(NdArray Value, int? Axis)
 /// <param name="Size">How many examples there are.</param>
 /// <param name="SpmdName">The name of a mesh axis over which examples are spread, for programs with shardings.</param>
 /// <param name="Branches">What becomes of branches and loops that differ between examples.</param>
-internal readonly record struct MappedAxis(string? Name, int Size, string? SpmdName = null, Branches Branches = Branches.Select);
+internal sealed record MappedAxis(string? Name, int Size, string? SpmdName = null, Branches Branches = Branches.Select);

@@ -9,14 +9,14 @@ namespace Core.Batching;
 internal static class BatchedPrograms
 {
     // One program is mapped once over equal axes, so that calls which share it share the mapped one too, and it is printed once.
-    private static readonly ConditionalWeakTable<Jaxpr, ConcurrentDictionary<Key, (Jaxpr, ValueArray<int?>)>> Known = [];
+    private static readonly ConditionalWeakTable<Jaxpr, ConcurrentDictionary<Key, MappedProgram>> Known = [];
 
     /// <summary>A program mapped over an axis, and the axes that its results have.</summary>
     /// <param name="jaxpr">The program for one example.</param>
     /// <param name="mapped">The axis.</param>
     /// <param name="inAxes">The mapped axis of each input, null where it is shared.</param>
     // JAX: batch_jaxpr2.
-    public static (Jaxpr Jaxpr, ValueArray<int?> OutAxes) Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes) => Get(jaxpr, mapped, inAxes, null);
+    public static MappedProgram Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes) => Get(jaxpr, mapped, inAxes, null);
 
     /// <summary>A program mapped over an axis that is the first one of inputs and results.</summary>
     /// <param name="jaxpr">The program for one example.</param>
@@ -29,19 +29,25 @@ internal static class BatchedPrograms
     {
         ResultAxis[] wanted = new ResultAxis[outMapped.Length];
         for (int i = 0; i < wanted.Length; i++) wanted[i] = outMapped[i] ? ResultAxis.At(0) : ResultAxis.FirstIfMapped;
-        (Jaxpr batched, ValueArray<int?> outAxes) = Get(jaxpr, mapped, FirstWhere(inMapped), ValueArray.Adopt(wanted));
-        return (batched, [.. outAxes.Select(axis => axis is not null)]);
+        (Jaxpr batched, ValueArray<int?> outAxes) = Get(jaxpr, mapped, FirstWhere(inMapped), wanted);
+        bool[] isMapped = new bool[outAxes.Count];
+        for (int i = 0; i < isMapped.Length; i++) isMapped[i] = outAxes[i] is not null;
+        return (batched, isMapped);
     }
 
     /// <summary>A program mapped over an axis, its mapped results brought to axis 0.</summary>
     // JAX: batch_jaxpr_axes with zero_if_mapped.
-    public static (Jaxpr Jaxpr, ValueArray<int?> OutAxes) GetWithMappedFirst(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes) =>
-        Get(jaxpr, mapped, inAxes, (ValueArray<ResultAxis>?)[.. Enumerable.Repeat(ResultAxis.FirstIfMapped, jaxpr.Outputs.Count)]);
+    public static MappedProgram GetWithMappedFirst(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes) =>
+        Get(jaxpr, mapped, inAxes, [.. Enumerable.Repeat(ResultAxis.FirstIfMapped, jaxpr.Outputs.Count)]);
 
     /// <summary>A program mapped over an axis, its results brought to given axes.</summary>
     // JAX: batch_jaxpr_axes.
-    public static Jaxpr Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes, ValueArray<int?> outAxes) =>
-        Get(jaxpr, mapped, inAxes, (ValueArray<ResultAxis>?)[.. outAxes.Select(ResultAxis.At)]).Jaxpr;
+    public static Jaxpr Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes, ValueArray<int?> outAxes)
+    {
+        ResultAxis[] wanted = new ResultAxis[outAxes.Count];
+        for (int i = 0; i < wanted.Length; i++) wanted[i] = ResultAxis.At(outAxes[i]);
+        return Get(jaxpr, mapped, inAxes, wanted).Jaxpr;
+    }
 
     /// <summary>A program that the inputs of all examples are given to, with the axes that its results have; its inputs are mapped as they come.</summary>
     /// <returns>The program, the values from outside that are its first inputs, and the axes of its results. Every call gives another one.</returns>
@@ -56,11 +62,27 @@ internal static class BatchedPrograms
             (Jaxpr batched, NdArray[] captures) = TraceScope.TraceClosed("a call", ValueArray.Adopt(types), values =>
             {
                 Batched[] results = Run(jaxpr, mapped, [.. values.Select((value, i) => new Batched(value, axes[i]))]);
-                outAxes = [.. results.Select(result => result.Axis)];
+                outAxes = AxesOf(results);
                 return [.. results.Select(result => result.Value)];
             });
             return (batched, captures, outAxes);
         });
+    }
+
+    /// <summary>The mapped axis of each value.</summary>
+    public static ValueArray<int?> AxesOf(ReadOnlySpan<Batched> values)
+    {
+        int?[] axes = new int?[values.Length];
+        for (int i = 0; i < axes.Length; i++) axes[i] = values[i].Axis;
+        return ValueArray.Adopt(axes);
+    }
+
+    /// <summary>Values with their mapped axes.</summary>
+    public static Batched[] WithAxes(ReadOnlySpan<NdArray> values, ValueArray<int?> axes)
+    {
+        Batched[] batched = new Batched[values.Length];
+        for (int i = 0; i < batched.Length; i++) batched[i] = new(values[i], axes[i]);
+        return batched;
     }
 
     /// <summary>The type of a value for all examples.</summary>
@@ -100,19 +122,20 @@ internal static class BatchedPrograms
         Batched ValueOf(Atom atom) => atom is Literal literal ? new(TraceScope.Number(literal), null) : environment[atom];
     }
 
-    private static (Jaxpr Jaxpr, ValueArray<int?> OutAxes) Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes, ValueArray<ResultAxis>? wanted) =>
+    private static MappedProgram Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes, ResultAxis[]? wanted) =>
         Known.GetOrCreateValue(jaxpr).GetOrAdd(new(mapped, inAxes, wanted, TraceScope.UsesX64), _ => TraceScope.RunDeep(() =>
         {
             ValueArray<int?> outAxes = default;
-            ValueArray<ArrayType> inputs = [.. jaxpr.Inputs.Zip(inAxes, (input, axis) => WithAxis(input.Type, axis, mapped.Size))];
-            Jaxpr batched = TraceScope.Trace("a call", inputs, values =>
+            ArrayType[] inputs = new ArrayType[inAxes.Count];
+            for (int i = 0; i < inputs.Length; i++) inputs[i] = WithAxis(jaxpr.Inputs[i].Type, inAxes[i], mapped.Size);
+            Jaxpr batched = TraceScope.Trace("a call", ValueArray.Adopt(inputs), values =>
             {
-                Batched[] results = Run(jaxpr, mapped, [.. values.Zip(inAxes, (value, axis) => new Batched(value, axis))]);
-                if (wanted is { } axes) results = [.. results.Zip(axes, (result, axis) => axis.Match(result, mapped))];
-                outAxes = [.. results.Select(result => result.Axis)];
+                Batched[] results = Run(jaxpr, mapped, WithAxes(values, inAxes));
+                if (wanted is not null) results = [.. results.Select((result, i) => wanted[i].Match(result, mapped))];
+                outAxes = AxesOf(results);
                 return [.. results.Select(result => result.Value)];
             }).Jaxpr;
-            return (batched, outAxes);
+            return new MappedProgram(batched, outAxes);
         }));
 
     // What all examples share is computed once, as it is; programs and named axes need their rule even so,
@@ -120,12 +143,39 @@ internal static class BatchedPrograms
     private static bool NeedsRule(Op op, Batched[] operands) =>
         operands.Any(operand => operand.Axis is not null) || op.Jaxprs.Count > 0 || op.AxisNames.Count > 0 || op is NewRef;
 
-    private readonly record struct Key(MappedAxis Mapped, ValueArray<int?> InAxes, ValueArray<ResultAxis>? Wanted, bool X64);
+    /// <summary>What a program is mapped over, as numbers: comparing them takes no code that has yet to be compiled.</summary>
+    private sealed class Key : IEquatable<Key>
+    {
+        private const int None = int.MinValue;
+
+        private readonly MappedAxis _mapped;
+        private readonly bool _x64;
+        private readonly int[] _axes;
+
+        public Key(MappedAxis mapped, ValueArray<int?> inAxes, ResultAxis[]? wanted, bool x64)
+        {
+            (_mapped, _x64, _axes) = (mapped, x64, new int[inAxes.Count + 2 * (wanted?.Length ?? 0)]);
+            for (int i = 0; i < inAxes.Count; i++) _axes[i] = inAxes[i] ?? None;
+            for (int i = 0; i < wanted?.Length; i++) (_axes[inAxes.Count + 2 * i], _axes[inAxes.Count + 2 * i + 1]) = (wanted[i].Axis ?? None, wanted[i].IfMapped ? 1 : 0);
+        }
+
+        public bool Equals(Key? other) => other is not null && _mapped == other._mapped && _x64 == other._x64 && _axes.AsSpan().SequenceEqual(other._axes);
+
+        public override bool Equals(object? obj) => Equals(obj as Key);
+
+        public override int GetHashCode()
+        {
+            HashCode hash = default;
+            hash.Add(_mapped.Size);
+            foreach (int axis in _axes) hash.Add(axis);
+            return hash.ToHashCode();
+        }
+    }
 
     /// <summary>The axis that a result of a mapped program is to have.</summary>
     /// <param name="Axis">The axis, or null for none.</param>
     /// <param name="IfMapped">Whether a result that all examples share stays as it is.</param>
-    private readonly record struct ResultAxis(int? Axis, bool IfMapped)
+    private sealed record ResultAxis(int? Axis, bool IfMapped)
     {
         // JAX: zero_if_mapped.
         public static ResultAxis FirstIfMapped => new(0, true);
@@ -143,3 +193,8 @@ internal static class BatchedPrograms
         };
     }
 }
+
+/// <summary>A program mapped over an axis.</summary>
+/// <param name="Jaxpr">The program for all examples.</param>
+/// <param name="OutAxes">The axes that its results have.</param>
+internal sealed record MappedProgram(Jaxpr Jaxpr, ValueArray<int?> OutAxes);

@@ -7,39 +7,39 @@ internal sealed partial class BatchingRules
 {
     // JAX: _pjit_batcher. The called program is mapped with the axes that its arguments have, once for equal axes, and its results
     // keep the axes that its own rules give them.
-    public Batched[] Call(Call op, ReadOnlySpan<Batched> args)
+    public Batched[] Call(Call op, Batched[] args)
     {
-        (Jaxpr jaxpr, ValueArray<int?> outAxes) = BatchedPrograms.Get(op.Jaxpr, mapped, AxesOf(args));
-        return Zip(Lax.BindAll(op with { Jaxpr = jaxpr }, Values(args)), outAxes);
+        (Jaxpr jaxpr, ValueArray<int?> outAxes) = BatchedPrograms.Get(op.Jaxpr, mapped, BatchedPrograms.AxesOf(args));
+        return BatchedPrograms.WithAxes(Lax.BindAll(op with { Jaxpr = jaxpr }, Values(args)), outAxes);
     }
 
     // JAX: BatchTrace.process_call. The program is traced anew for each call.
-    public Batched[] ClosedCall(ClosedCall op, ReadOnlySpan<Batched> args)
+    public Batched[] ClosedCall(ClosedCall op, Batched[] args)
     {
         (Jaxpr jaxpr, NdArray[] captures, ValueArray<int?> outAxes) = BatchedPrograms.GetAnew(op.Jaxpr, mapped, args);
-        return Zip(Lax.BindAll(new ClosedCall(jaxpr), [.. captures, .. Values(args)]), outAxes);
+        return BatchedPrograms.WithAxes(Lax.BindAll(new ClosedCall(jaxpr), [.. captures, .. Values(args)]), outAxes);
     }
 
     // JAX: remat_vmap.
-    public Batched[] Checkpoint(Checkpoint op, ReadOnlySpan<Batched> args)
+    public Batched[] Checkpoint(Checkpoint op, Batched[] args)
     {
-        (Jaxpr jaxpr, ValueArray<int?> outAxes) = BatchedPrograms.GetWithMappedFirst(op.Jaxpr, mapped, AxesOf(args));
+        (Jaxpr jaxpr, ValueArray<int?> outAxes) = BatchedPrograms.GetWithMappedFirst(op.Jaxpr, mapped, BatchedPrograms.AxesOf(args));
         NdArray[] operands = Values(args);
         if (jaxpr.ConstVars.Count > 0) // what the rules took from outside
         {
             operands = [.. TraceScope.Constants(jaxpr), .. operands];
             jaxpr = new([], [.. jaxpr.ConstVars, .. jaxpr.Inputs], jaxpr.Equations, jaxpr.Outputs);
         }
-        return Zip(Lax.BindAll(op with { Jaxpr = jaxpr }, operands), outAxes);
+        return BatchedPrograms.WithAxes(Lax.BindAll(op with { Jaxpr = jaxpr }, operands), outAxes);
     }
 
     // JAX: BatchTrace.process_custom_jvp_call. The derivative is mapped when it is asked for; the mapped call has it by the same name.
-    public Batched[] CustomJvpCall(CustomJvpCall op, ReadOnlySpan<Batched> args)
+    public Batched[] CustomJvpCall(CustomJvpCall op, Batched[] args)
     {
         (Jaxpr jaxpr, NdArray[] captures, ValueArray<int?> outAxes) = BatchedPrograms.GetAnew(op.Jaxpr, mapped, args);
-        CustomRule jvp = op.Jvp is CustomJvpRule rule ? MappedRule(rule, AxesOf(args[op.ConstCount..]), outAxes) : op.Jvp;
+        CustomRule jvp = op.Jvp is CustomJvpRule rule ? MappedRule(rule, BatchedPrograms.AxesOf(args.AsSpan(op.ConstCount)), outAxes) : op.Jvp;
         CustomJvpCall batched = op with { Jaxpr = jaxpr, Jvp = jvp, ConstCount = captures.Length + op.ConstCount };
-        return Zip(Lax.BindAll(batched, [.. captures, .. Values(args)]), outAxes);
+        return BatchedPrograms.WithAxes(Lax.BindAll(batched, [.. captures, .. Values(args)]), outAxes);
     }
 
     /// <summary>The rule for all examples: that of one, mapped. Tangents have the axes of what they belong to.</summary>
@@ -66,18 +66,18 @@ internal sealed partial class BatchingRules
     });
 
     // JAX: BatchTrace.process_custom_vjp_call.
-    public Batched[] CustomVjpCall(CustomVjpCall op, ReadOnlySpan<Batched> args)
+    public Batched[] CustomVjpCall(CustomVjpCall op, Batched[] args)
     {
         (Jaxpr jaxpr, NdArray[] captures, ValueArray<int?> outAxes) = BatchedPrograms.GetAnew(op.Jaxpr, mapped, args);
         CustomVjpCall batched = op with { Jaxpr = jaxpr, ConstCount = captures.Length + op.ConstCount };
-        return Zip(Lax.BindAll(batched, [.. captures, .. Values(args)]), outAxes);
+        return BatchedPrograms.WithAxes(Lax.BindAll(batched, [.. captures, .. Values(args)]), outAxes);
     }
 
     // JAX: custom_vmap_batching. The rule gets the mapped axis first, and gives it first.
-    public Batched[] CustomVmapCall(CustomVmapCall op, ReadOnlySpan<Batched> args)
+    public Batched[] CustomVmapCall(CustomVmapCall op, Batched[] args)
     {
-        bool[] isMapped = [.. AxesOf(args).Select(axis => axis is not null)];
-        if (!isMapped.Contains(true)) return Zip(Lax.BindAll(op, Values(args)), [.. Enumerable.Repeat<int?>(null, op.Jaxpr.Outputs.Count)]);
+        bool[] isMapped = [.. BatchedPrograms.AxesOf(args).Select(axis => axis is not null)];
+        if (!isMapped.Contains(true)) return BatchedPrograms.WithAxes(Lax.BindAll(op, Values(args)), [.. Enumerable.Repeat<int?>(null, op.Jaxpr.Outputs.Count)]);
         if (op.Rule is not CustomVmapRule rule)
             throw new UnsupportedException(
                 $"custom_vmap_call: the text of a program holds the name of the rule, {op.Rule.Name}, not the rule, so this call cannot be mapped. Trace the function in this process.");
@@ -85,7 +85,7 @@ internal sealed partial class BatchingRules
         for (int i = 0; i < operands.Length; i++) operands[i] = isMapped[i] ? Move(args[i], 0) : args[i].Value;
         (NdArray[] results, ValueArray<int?> axes) = rule.Apply(mapped.Size, isMapped, operands);
         for (int i = 0; i < results.Length; i++) CheckCustomResult(op, i, results[i], axes[i]);
-        return Zip(results, [.. axes.Select((axis, i) => axis < 0 ? axis + results[i].Rank : axis)]);
+        return BatchedPrograms.WithAxes(results, [.. axes.Select((axis, i) => axis < 0 ? axis + results[i].Rank : axis)]);
     }
 
     private void CheckCustomResult(CustomVmapCall op, int place, NdArray result, int? axis)
@@ -101,14 +101,14 @@ internal sealed partial class BatchingRules
             throw new ShapeException($"CustomVmap: result {place} of the rule must be {wanted}{(axis is null ? ", the same for all examples" : $", with the mapped axis at {axis}")}; got {result.Type}.");
     }
 
-    public Batched[] Named(Named op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+    public Batched[] Named(Named op, Batched[] args) => Elementwise(op, args);
 
-    public Batched[] OptimizationBarrier(OptimizationBarrier op, ReadOnlySpan<Batched> args) => Zip(Lax.BindAll(op, Values(args)), AxesOf(args));
+    public Batched[] OptimizationBarrier(OptimizationBarrier op, Batched[] args) => BatchedPrograms.WithAxes(Lax.BindAll(op, Values(args)), BatchedPrograms.AxesOf(args));
 
     // JAX: check_batching_rule. The error of the example that comes last among those with one, or of any where none has.
-    public Batched[] Check(Check op, ReadOnlySpan<Batched> args)
+    public Batched[] Check(Check op, Batched[] args)
     {
-        ArrayType[] types = [.. args.ToArray().Select(arg => arg.Value.Type)];
+        ArrayType[] types = [.. args.Select(arg => arg.Value.Type)];
         if (Ir.Check.KindCount(types) > 1)
             throw new UnsupportedException("check: which numbers belong to which kind of error is not part of the text of a program, so a check of several kinds cannot be mapped.");
         if (mapped.Size == 0) return []; // no example, no error
@@ -117,13 +117,4 @@ internal sealed partial class BatchingRules
         Lax.BindAll(op, [.. operands.Select(operand => operand[last])]);
         return [];
     }
-
-    private static ValueArray<int?> AxesOf(ReadOnlySpan<Batched> args)
-    {
-        int?[] axes = new int?[args.Length];
-        for (int i = 0; i < axes.Length; i++) axes[i] = args[i].Axis;
-        return ValueArray.Adopt(axes);
-    }
-
-    private static Batched[] Zip(NdArray[] values, ValueArray<int?> axes) => [.. values.Zip(axes, (value, axis) => new Batched(value, axis))];
 }

@@ -6,7 +6,7 @@ namespace Core.Batching;
 internal sealed partial class BatchingRules
 {
     // JAX: _all_gather_batched_collective. The mapped axis becomes the one that is gathered along; the result is shared.
-    public Batched[] AllGather(AllGather op, ReadOnlySpan<Batched> args)
+    public Batched[] AllGather(AllGather op, Batched[] args)
     {
         Batched x = args[0];
         if (!IsOurs(op))
@@ -32,7 +32,7 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _reduce_scatter_collective. The sum over the mapped axis; the axis that is cut becomes the mapped one.
-    public Batched[] ReduceScatter(ReduceScatter op, ReadOnlySpan<Batched> args)
+    public Batched[] ReduceScatter(ReduceScatter op, Batched[] args)
     {
         Batched x = args[0];
         if (!IsOurs(op))
@@ -60,7 +60,7 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _all_to_all_batched_collective.
-    public Batched[] AllToAll(AllToAll op, ReadOnlySpan<Batched> args)
+    public Batched[] AllToAll(AllToAll op, Batched[] args)
     {
         Batched x = args[0];
         (int split, int concat) = (op.SplitAxis, op.ConcatAxis);
@@ -106,7 +106,7 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _ppermute_batcher. What it refuses, pairs that leave members out, takes a row of zeros that is put behind the members.
-    public Batched[] Ppermute(Ppermute op, ReadOnlySpan<Batched> args)
+    public Batched[] Ppermute(Ppermute op, Batched[] args)
     {
         Batched x = args[0];
         if (!IsOurs(op)) return One(Lax.Bind(op, x.Value), x.Axis);
@@ -128,7 +128,7 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _pbroadcast_batcher, which fails there. The member's value is the same for all, and so not mapped.
-    public Batched[] Pbroadcast(Pbroadcast op, ReadOnlySpan<Batched> args)
+    public Batched[] Pbroadcast(Pbroadcast op, Batched[] args)
     {
         Batched x = args[0];
         if (!IsOurs(op)) return One(Lax.Bind(op, x.Value), x.Axis);

@@ -6,7 +6,7 @@ internal sealed partial class BatchingRules
 {
     // JAX: _batched_reduction_collective. Over this axis the reduction becomes one over the mapped axis, now the first, and its result
     // is shared; over others the axes of the operand move up past the mapped one.
-    public Batched[] AllReduce(AllReduce op, ReadOnlySpan<Batched> args)
+    public Batched[] AllReduce(AllReduce op, Batched[] args)
     {
         Batched[] results = new Batched[args.Length];
         bool ours = IsOurs(op);
@@ -15,7 +15,7 @@ internal sealed partial class BatchingRules
         return results;
     }
 
-    public Batched[] AxisIndex(AxisIndex op, ReadOnlySpan<Batched> args) => op.AxisName == mapped.Name
+    public Batched[] AxisIndex(AxisIndex op, Batched[] args) => op.AxisName == mapped.Name
         ? One(Lax.Iota(DType.I32, [mapped.Size], 0), 0)
         : One(Lax.Bind(op), null);
 

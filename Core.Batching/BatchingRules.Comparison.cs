@@ -4,5 +4,5 @@ namespace Core.Batching;
 
 internal sealed partial class BatchingRules
 {
-    public Batched[] Comparison(Comparison op, ReadOnlySpan<Batched> args) => Broadcasting(op, args);
+    public Batched[] Comparison(Comparison op, Batched[] args) => Broadcasting(op, args);
 }

@@ -6,7 +6,7 @@ internal sealed partial class BatchingRules
 {
     // JAX: _dot_general_batch_dim_nums. Mapped on both sides the axis becomes a batch axis, the first of the result; mapped on one
     // side a free axis of that side, which the result has where it was among the free ones.
-    public Batched[] DotGeneral(DotGeneral op, ReadOnlySpan<Batched> args)
+    public Batched[] DotGeneral(DotGeneral op, Batched[] args)
     {
         (Batched lhs, Batched rhs) = (args[0], args[1]);
         (int lhsRank, int rhsRank) = (lhs.ExampleShape.Rank, rhs.ExampleShape.Rank);
@@ -35,7 +35,7 @@ internal sealed partial class BatchingRules
 
     // JAX: _ragged_dot_general_batch_rule, which knows the case that all are mapped along their first axis: it becomes the first batch axis. Here other
     // operands are brought to that, and sizes of groups that all places share are repeated for each.
-    public Batched[] RaggedDotGeneral(RaggedDotGeneral op, ReadOnlySpan<Batched> args)
+    public Batched[] RaggedDotGeneral(RaggedDotGeneral op, Batched[] args)
     {
         RaggedDotDims dims = op.Dims;
         NdArray[] operands = AllAtFront(args);

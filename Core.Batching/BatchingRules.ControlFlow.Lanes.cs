@@ -8,7 +8,7 @@ internal sealed partial class BatchingRules
     private const int SizeRatio = 4;
 
     // Another axis of lanes: each of them has the lanes that there were, and all become lanes of one axis.
-    public Batched[] CondLanes(CondLanes op, ReadOnlySpan<Batched> args)
+    public Batched[] CondLanes(CondLanes op, Batched[] args)
     {
         int lanes = args[0].ExampleShape[0];
         bool[] perLane = new bool[args.Length - 1];
@@ -22,7 +22,7 @@ internal sealed partial class BatchingRules
         return SplitLanes(Lax.BindAll(LanesOf(op.Branches, perLane, mapped.Size * lanes), operands), lanes);
     }
 
-    public Batched[] WhileLanes(WhileLanes op, ReadOnlySpan<Batched> args)
+    public Batched[] WhileLanes(WhileLanes op, Batched[] args)
     {
         int constants = op.CondConsts + op.BodyConsts, lanes = args[constants].ExampleShape[0];
         bool[] perLane = new bool[args.Length];

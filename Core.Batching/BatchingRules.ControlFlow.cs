@@ -6,12 +6,12 @@ namespace Core.Batching;
 internal sealed partial class BatchingRules
 {
     // JAX: _cond_batching_rule.
-    public Batched[] Cond(Cond op, ReadOnlySpan<Batched> args)
+    public Batched[] Cond(Cond op, Batched[] args)
     {
-        if (args[0].Axis is null) return CondOfOneIndex(op, args[0].Value, args[1..]);
+        if (args[0].Axis is null) return CondOfOneIndex(op, args[0].Value, args.AsSpan(1));
         // Which platform it is does not depend on the example: asked anew, the index is shared again.
-        if (op.Platforms is { } platforms) return CondOfOneIndex(op, Lax.Bind(new PlatformIndex(platforms)), args[1..]);
-        foreach (Batched operand in args[1..])
+        if (op.Platforms is { } platforms) return CondOfOneIndex(op, Lax.Bind(new PlatformIndex(platforms)), args.AsSpan(1));
+        foreach (Batched operand in args.AsSpan(1))
             if (operand.Value.Type.IsRef)
                 throw new UnsupportedException(
                     $"cond: the branches use a mutable reference of type {operand.Value.Type}, and the predicate differs between examples: all branches are computed then, each of which would " +
@@ -23,14 +23,14 @@ internal sealed partial class BatchingRules
         };
     }
 
-    public Batched[] PlatformIndex(PlatformIndex op, ReadOnlySpan<Batched> args) => One(Lax.Bind(op), null); // takes no operand: never mapped
+    public Batched[] PlatformIndex(PlatformIndex op, Batched[] args) => One(Lax.Bind(op), null); // takes no operand: never mapped
 
     // JAX: _while_loop_batching_rule. Where the condition differs between examples it gives one truth value for each, and all values are mapped; what
     // is then chosen for examples that are done is the loop's own business.
-    public Batched[] While(While op, ReadOnlySpan<Batched> args)
+    public Batched[] While(While op, Batched[] args)
     {
         (Batched[] condConsts, Batched[] bodyConsts, Batched[] init) =
-            (args[..op.CondConsts].ToArray(), args.Slice(op.CondConsts, op.BodyConsts).ToArray(), args[(op.CondConsts + op.BodyConsts)..].ToArray());
+            (args[..op.CondConsts], args[op.CondConsts..(op.CondConsts + op.BodyConsts)], args[(op.CondConsts + op.BodyConsts)..]);
         bool[] carry = Fixpoint(IsMapped(init), carry => BatchedPrograms.Get(op.BodyJaxpr, mapped, [.. IsMapped(bodyConsts), .. carry], carry).OutMapped);
         bool differs = BatchedPrograms.Get(op.CondJaxpr, mapped, [.. IsMapped(condConsts), .. carry], [false]).OutMapped[0];
         if (differs && mapped.Branches is Branches.Lanes && init.Length > 0) return WhileByLane(op, args);
@@ -41,14 +41,14 @@ internal sealed partial class BatchingRules
         Jaxpr body = BatchedPrograms.Get(op.BodyJaxpr, mapped, [.. bodyConsts.Select(value => value.Axis), .. axes], axes);
         Jaxpr cond = BatchedPrograms.Get(op.CondJaxpr, mapped, [.. condConsts.Select(value => value.Axis), .. axes], [differs ? 0 : null]);
         NdArray[] operands = [.. Values(condConsts), .. Values(bodyConsts), .. init.Select((value, i) => MoveTo(value, axes[i]))];
-        return WithAxes(Lax.BindAll(op with { CondJaxpr = cond, BodyJaxpr = body }, operands), axes);
+        return BatchedPrograms.WithAxes(Lax.BindAll(op with { CondJaxpr = cond, BodyJaxpr = body }, operands), axes);
     }
 
     // JAX: _scan_batching_rule. The axis that is scanned stays the first one.
-    public Batched[] Scan(Scan op, ReadOnlySpan<Batched> args)
+    public Batched[] Scan(Scan op, Batched[] args)
     {
         int arrays = op.ConstCount + op.CarryCount;
-        bool[] consts = IsMapped(args[..op.ConstCount]), init = IsMapped(args[op.ConstCount..arrays]), slices = IsMapped(args[arrays..]);
+        bool[] consts = IsMapped(args.AsSpan(0, op.ConstCount)), init = IsMapped(args.AsSpan(op.ConstCount, op.CarryCount)), slices = IsMapped(args.AsSpan(arrays));
         bool[] shared = new bool[op.Jaxpr.Outputs.Count - op.CarryCount], outMapped = [];
         Jaxpr jaxpr = op.Jaxpr;
         bool[] carry = Fixpoint(init, carry =>
@@ -63,7 +63,7 @@ internal sealed partial class BatchingRules
             operands[i] = MoveTo(args[i], isMapped ? i < arrays ? 0 : 1 : null);
         }
         ValueArray<int?> axes = [.. outMapped.Select((isMapped, i) => isMapped ? i < op.CarryCount ? 0 : 1 : (int?)null)];
-        return WithAxes(Lax.BindAll(op with { Jaxpr = jaxpr }, operands), axes);
+        return BatchedPrograms.WithAxes(Lax.BindAll(op with { Jaxpr = jaxpr }, operands), axes);
     }
 
     // One branch for all examples: the operands that differ have the mapped axis in front, and so have the results that differ in any branch.
@@ -80,7 +80,7 @@ internal sealed partial class BatchingRules
             for (int i = 0; i < own.Length; i++) outMapped[i] |= own[i];
         }
         ValueArray<Jaxpr> branches = [.. op.Branches.Select(branch => BatchedPrograms.Get(branch, mapped, inMapped, outMapped).Jaxpr)];
-        return WithAxes(Lax.BindAll(op with { Branches = branches }, [index, .. values]), BatchedPrograms.FirstWhere(outMapped));
+        return BatchedPrograms.WithAxes(Lax.BindAll(op with { Branches = branches }, [index, .. values]), BatchedPrograms.FirstWhere(outMapped));
     }
 
     // Each example has its own branch: all branches are computed for all examples, and the results are chosen.
@@ -135,6 +135,4 @@ internal sealed partial class BatchingRules
         for (int i = 0; i < isMapped.Length; i++) isMapped[i] = args[i].Axis is not null;
         return isMapped;
     }
-
-    private static Batched[] WithAxes(NdArray[] values, ValueArray<int?> axes) => [.. values.Select((value, i) => new Batched(value, axes[i]))];
 }

@@ -6,7 +6,7 @@ internal sealed partial class BatchingRules
 {
     // JAX: _conv_general_dilated_batch_rule. The mapped axis becomes part of another: a mapped left operand's of its batch, a mapped kernel's of the output
     // features, and with both mapped each example is a group of features of its own.
-    public Batched[] ConvGeneralDilated(ConvGeneralDilated op, ReadOnlySpan<Batched> args)
+    public Batched[] ConvGeneralDilated(ConvGeneralDilated op, Batched[] args)
     {
         (Batched lhs, Batched rhs) = (args[0], args[1]);
         if (mapped.Size == 0) return One(EmptyConvolution(op, lhs, rhs), 0);

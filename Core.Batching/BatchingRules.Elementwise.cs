@@ -4,22 +4,22 @@ namespace Core.Batching;
 
 internal sealed partial class BatchingRules
 {
-    public Batched[] Unary(Unary op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+    public Batched[] Unary(Unary op, Batched[] args) => Elementwise(op, args);
 
-    public Batched[] IntegerPow(IntegerPow op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+    public Batched[] IntegerPow(IntegerPow op, Batched[] args) => Elementwise(op, args);
 
-    public Batched[] Round(Round op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+    public Batched[] Round(Round op, Batched[] args) => Elementwise(op, args);
 
-    public Batched[] Conj(Conj op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+    public Batched[] Conj(Conj op, Batched[] args) => Elementwise(op, args);
 
-    public Batched[] ReducePrecision(ReducePrecision op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+    public Batched[] ReducePrecision(ReducePrecision op, Batched[] args) => Elementwise(op, args);
 
-    public Batched[] Binary(Binary op, ReadOnlySpan<Batched> args) => Broadcasting(op, args);
+    public Batched[] Binary(Binary op, Batched[] args) => Broadcasting(op, args);
 
-    public Batched[] RegularizedIncompleteBeta(RegularizedIncompleteBeta op, ReadOnlySpan<Batched> args) => Broadcasting(op, args);
+    public Batched[] RegularizedIncompleteBeta(RegularizedIncompleteBeta op, Batched[] args) => Broadcasting(op, args);
 
     // JAX: add_batched. Cotangents have one shape, so a shared one is repeated along the other's axis.
-    public Batched[] AddAny(AddAny op, ReadOnlySpan<Batched> args)
+    public Batched[] AddAny(AddAny op, Batched[] args)
     {
         (Batched x, Batched y) = (args[0], args[1]);
         (NdArray left, NdArray right, int axis) = (x.Axis, y.Axis) switch
@@ -32,10 +32,10 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _select_batch_rule.
-    public Batched[] SelectN(SelectN op, ReadOnlySpan<Batched> args)
+    public Batched[] SelectN(SelectN op, Batched[] args)
     {
         Batched which = args[0];
-        Batched[] cases = args[1..].ToArray();
+        Batched[] cases = args[1..];
         bool allMapped = cases.All(c => c.Axis is not null);
         if (cases.All(c => c.Axis == which.Axis))
         {
@@ -60,7 +60,7 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _clamp_batch_rule.
-    public Batched[] Clamp(Clamp op, ReadOnlySpan<Batched> args)
+    public Batched[] Clamp(Clamp op, Batched[] args)
     {
         (Batched low, Batched x, Batched high) = (args[0], args[1], args[2]);
         (NdArray min, NdArray value, NdArray max) = (low.Value, x.Value, high.Value);
@@ -98,7 +98,7 @@ internal sealed partial class BatchingRules
 
     private static (NdArray[] Operands, int Axis) BroadcastOperands(ReadOnlySpan<Batched> args)
     {
-        Batched first = default;
+        Batched first = args[0];
         foreach (Batched arg in args)
         {
             if (arg.Axis is null) continue;

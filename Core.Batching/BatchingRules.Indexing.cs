@@ -6,7 +6,7 @@ internal sealed partial class BatchingRules
 {
     // JAX: _gather_batching_rule. Operand mapped: each example's window gets an axis more. Indices mapped: one example after the other.
     // Both: the new axis is a batching axis of both.
-    public Batched[] Gather(Gather op, ReadOnlySpan<Batched> args)
+    public Batched[] Gather(Gather op, Batched[] args)
     {
         (Batched operand, Batched indices) = (args[0], args[1]);
         GatherDimensionNumbers d = op.Dims;
@@ -36,7 +36,7 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _scatter_batching_rule. What is shared is repeated, but for indices that are shared: then a window gets an axis more.
-    public Batched[] Scatter(Scatter op, ReadOnlySpan<Batched> args)
+    public Batched[] Scatter(Scatter op, Batched[] args)
     {
         (Batched operand, Batched indices, Batched updates) = (args[0], args[1], args[2]);
         if (operand.Axis is null && indices.Axis is null && updates.Axis is null) return One(Lax.Bind(op, Values(args)), null);
@@ -55,19 +55,19 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _dynamic_slice_batching_rule. A gather of one window.
-    public Batched[] DynamicSlice(DynamicSlice op, ReadOnlySpan<Batched> args)
+    public Batched[] DynamicSlice(DynamicSlice op, Batched[] args)
     {
         ValueArray<int> dims = [.. Enumerable.Range(0, args.Length - 1)];
         Gather gather = new(new(dims, [], dims), op.SliceSizes, GatherScatterMode.Clip, IndicesAreSorted: true, UniqueIndices: true);
-        return Gather(gather, [args[0], IndexOf(args[1..])]);
+        return Gather(gather, [args[0], IndexOf(args.AsSpan(1))]);
     }
 
     // JAX: _dynamic_update_slice_batching_rule. A scatter of one window.
-    public Batched[] DynamicUpdateSlice(DynamicUpdateSlice op, ReadOnlySpan<Batched> args)
+    public Batched[] DynamicUpdateSlice(DynamicUpdateSlice op, Batched[] args)
     {
         ValueArray<int> dims = [.. Enumerable.Range(0, args.Length - 2)];
         Scatter scatter = new(ScatterKind.Update, new(dims, [], dims), GatherScatterMode.Clip, IndicesAreSorted: true, UniqueIndices: true);
-        return Scatter(scatter, [args[0], IndexOf(args[2..]), args[1]]);
+        return Scatter(scatter, [args[0], IndexOf(args.AsSpan(2)), args[1]]);
     }
 
     // JAX: _batch_dynamic_slice_indices. The starts along all axes as one index, for each example where one of them is mapped.

@@ -4,40 +4,40 @@ namespace Core.Batching;
 
 internal sealed partial class BatchingRules
 {
-    public Batched[] Cholesky(Cholesky op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Cholesky(Cholesky op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] CholeskyUpdate(CholeskyUpdate op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] CholeskyUpdate(CholeskyUpdate op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] Lu(Lu op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Lu(Lu op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] LuPivotsToPermutation(LuPivotsToPermutation op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] LuPivotsToPermutation(LuPivotsToPermutation op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] SymmetricProduct(SymmetricProduct op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] SymmetricProduct(SymmetricProduct op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] Qr(Qr op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Qr(Qr op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] Geqrf(Geqrf op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Geqrf(Geqrf op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] Geqp3(Geqp3 op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Geqp3(Geqp3 op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] HouseholderProduct(HouseholderProduct op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] HouseholderProduct(HouseholderProduct op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] Ormqr(Ormqr op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Ormqr(Ormqr op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] Hessenberg(Hessenberg op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Hessenberg(Hessenberg op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] Tridiagonal(Tridiagonal op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Tridiagonal(Tridiagonal op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] Eigh(Eigh op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Eigh(Eigh op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] Eig(Eig op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Eig(Eig op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] Schur(Schur op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Schur(Schur op, Batched[] args) => Stacks(op, args);
 
-    public Batched[] Svd(Svd op, ReadOnlySpan<Batched> args) => Stacks(op, args);
+    public Batched[] Svd(Svd op, Batched[] args) => Stacks(op, args);
 
     // JAX: _triangular_solve_batching_rule. With one matrix for all, the examples become further columns, or rows, of the right-hand side.
-    public Batched[] TriangularSolve(TriangularSolve op, ReadOnlySpan<Batched> args)
+    public Batched[] TriangularSolve(TriangularSolve op, Batched[] args)
     {
         if (args[0].Axis is not null) return Stacks(op, args);
         int axis = args[1].Value.Rank - (op.LeftSide ? 1 : 2);
@@ -46,7 +46,7 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _tridiagonal_solve_batching_rule.
-    public Batched[] TridiagonalSolve(TridiagonalSolve op, ReadOnlySpan<Batched> args)
+    public Batched[] TridiagonalSolve(TridiagonalSolve op, Batched[] args)
     {
         if (args[0].Axis is not null || args[1].Axis is not null || args[2].Axis is not null) return Stacks(op, args);
         int axis = args[3].Value.Rank - 2;
@@ -56,7 +56,7 @@ internal sealed partial class BatchingRules
 
     // JAX: _linear_solve_batching_rule. Which parts of x and b are mapped is found by mapping the programs until nothing more is: it must
     // be the same for all four. The operands get the mapped axis in front.
-    public Batched[] CustomLinearSolve(CustomLinearSolve op, ReadOnlySpan<Batched> args)
+    public Batched[] CustomLinearSolve(CustomLinearSolve op, Batched[] args)
     {
         LinearSolveConsts n = op.ConstLengths;
         bool[] given = new bool[args.Length];

@@ -4,36 +4,36 @@ namespace Core.Batching;
 
 internal sealed partial class BatchingRules
 {
-    public Batched[] RandomSeed(RandomSeed op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+    public Batched[] RandomSeed(RandomSeed op, Batched[] args) => Elementwise(op, args);
 
     // JAX: random_wrap_batch_rule. The words of a key stay along the last axis.
-    public Batched[] RandomWrap(RandomWrap op, ReadOnlySpan<Batched> args) => One(Lax.Bind(op, Move(args[0], 0)), 0);
+    public Batched[] RandomWrap(RandomWrap op, Batched[] args) => One(Lax.Bind(op, Move(args[0], 0)), 0);
 
     // What comes out of a key goes behind the axes of the keys, so the mapped one stays.
-    public Batched[] RandomUnwrap(RandomUnwrap op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+    public Batched[] RandomUnwrap(RandomUnwrap op, Batched[] args) => Elementwise(op, args);
 
-    public Batched[] RandomBits(RandomBits op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+    public Batched[] RandomBits(RandomBits op, Batched[] args) => Elementwise(op, args);
 
-    public Batched[] RandomSplit(RandomSplit op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+    public Batched[] RandomSplit(RandomSplit op, Batched[] args) => Elementwise(op, args);
 
-    public Batched[] RandomFoldIn(RandomFoldIn op, ReadOnlySpan<Batched> args) => Broadcasting(op, args);
+    public Batched[] RandomFoldIn(RandomFoldIn op, Batched[] args) => Broadcasting(op, args);
 
-    public Batched[] RandomClone(RandomClone op, ReadOnlySpan<Batched> args) => Elementwise(op, args);
+    public Batched[] RandomClone(RandomClone op, Batched[] args) => Elementwise(op, args);
 
     // JAX: _gamma_batching_rule.
-    public Batched[] RandomGamma(RandomGamma op, ReadOnlySpan<Batched> args) => One(Lax.Bind(op, AtFront(args[0]), AtFront(args[1])), 0);
+    public Batched[] RandomGamma(RandomGamma op, Batched[] args) => One(Lax.Bind(op, AtFront(args[0]), AtFront(args[1])), 0);
 
-    public Batched[] Threefry2x32(Threefry2x32 op, ReadOnlySpan<Batched> args)
+    public Batched[] Threefry2x32(Threefry2x32 op, Batched[] args)
     {
         (NdArray[] operands, int axis) = BroadcastOperands(args);
         return [.. Lax.BindAll(op, operands).Select(word => new Batched(word, axis))];
     }
 
-    public Batched[] Iota2x32Shape(Iota2x32Shape op, ReadOnlySpan<Batched> args) =>
+    public Batched[] Iota2x32Shape(Iota2x32Shape op, Batched[] args) =>
         [.. Lax.BindAll(op).Select(word => new Batched(word, null))]; // takes no operand: never mapped
 
     // JAX: _rng_bit_generator_batching_rule. The bits of all examples are drawn from the first one's state, which alone moves on.
-    public Batched[] RngBitGenerator(RngBitGenerator op, ReadOnlySpan<Batched> args)
+    public Batched[] RngBitGenerator(RngBitGenerator op, Batched[] args)
     {
         NdArray states = Move(args[0], 0);
         if (mapped.Size == 0) return [new(states, 0), new(Np.Zeros(op.Shape.Insert(0, 0), op.DType), 0)]; // there is no first one
@@ -43,7 +43,7 @@ internal sealed partial class BatchingRules
     }
 
     // JAX has no rule. The bounds are numbers; each example draws its own.
-    public Batched[] RngUniform(RngUniform op, ReadOnlySpan<Batched> args)
+    public Batched[] RngUniform(RngUniform op, Batched[] args)
     {
         (NdArray low, NdArray high) = (AtFront(args[0]), AtFront(args[1]));
         Shape shape = op.Shape.Insert(0, mapped.Size);

@@ -5,9 +5,9 @@ namespace Core.Batching;
 internal sealed partial class BatchingRules
 {
     // JAX: _sort_batch_rule. All operands as the first mapped one has its axis; shared ones are repeated.
-    public Batched[] Sort(Sort op, ReadOnlySpan<Batched> args)
+    public Batched[] Sort(Sort op, Batched[] args)
     {
-        Batched first = default;
+        Batched first = args[0];
         foreach (Batched arg in args)
         {
             if (arg.Axis is null) continue;
@@ -21,13 +21,13 @@ internal sealed partial class BatchingRules
         return [.. Lax.BindAll(op with { Dimension = Bump(op.Dimension, axis) }, operands).Select(sorted => new Batched(sorted, axis))];
     }
 
-    public Batched[] TopK(TopK op, ReadOnlySpan<Batched> args)
+    public Batched[] TopK(TopK op, Batched[] args)
     {
         int axis = args[0].Axis!.Value;
         return [.. Lax.BindAll(op with { Axis = Bump(op.Axis, axis) }, args[0].Value).Select(result => new Batched(result, axis))];
     }
 
-    public Batched[] ApproxTopK(ApproxTopK op, ReadOnlySpan<Batched> args)
+    public Batched[] ApproxTopK(ApproxTopK op, Batched[] args)
     {
         int axis = args[0].Axis!.Value;
         int reduced = Bump(op.AxisOf(args[0].ExampleShape.Rank), axis);

@@ -5,20 +5,20 @@ namespace Core.Batching;
 internal sealed partial class BatchingRules
 {
     // JAX: _array_ref_batched. What all examples share gets the axis too: a value for each example may be written later.
-    public Batched[] NewRef(NewRef op, ReadOnlySpan<Batched> args) => args[0].Axis is { } axis
+    public Batched[] NewRef(NewRef op, Batched[] args) => args[0].Axis is { } axis
         ? One(Lax.Bind(op, args[0].Value), axis)
         : One(Lax.Bind(op, Lax.Broadcast(args[0].Value, mapped.Size)), 0);
 
-    public Batched[] EmptyRef(EmptyRef op, ReadOnlySpan<Batched> args) => One(Lax.Bind(op), null); // takes no operand: never mapped
+    public Batched[] EmptyRef(EmptyRef op, Batched[] args) => One(Lax.Bind(op), null); // takes no operand: never mapped
 
     // JAX: _freeze_batched.
-    public Batched[] Freeze(Freeze op, ReadOnlySpan<Batched> args) => One(Lax.Bind(op, args[0].Value), args[0].Axis);
+    public Batched[] Freeze(Freeze op, Batched[] args) => One(Lax.Bind(op, args[0].Value), args[0].Axis);
 
     // JAX has no rule for it; it does the same for all examples.
-    public Batched[] FreeRef(FreeRef op, ReadOnlySpan<Batched> args) => Zip(Lax.BindAll(op, args[0].Value), []);
+    public Batched[] FreeRef(FreeRef op, Batched[] args) => BatchedPrograms.WithAxes(Lax.BindAll(op, args[0].Value), []);
 
     // JAX: _get_vmap.
-    public Batched[] RefGet(RefGet op, ReadOnlySpan<Batched> args)
+    public Batched[] RefGet(RefGet op, Batched[] args)
     {
         Batched reference = args[0];
         if (op.Indexers.Count == 0) return One(Lax.Bind(op, reference.Value), reference.Axis);
@@ -36,7 +36,7 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _swap_vmap.
-    public Batched[] RefSwap(RefSwap op, ReadOnlySpan<Batched> args)
+    public Batched[] RefSwap(RefSwap op, Batched[] args)
     {
         (Batched reference, Batched value) = (args[0], args[1]);
         if (reference.Axis is not { } axis) throw WritesShared(op, reference);
@@ -49,7 +49,7 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _addupdate_vmap.
-    public Batched[] RefAddUpdate(RefAddUpdate op, ReadOnlySpan<Batched> args)
+    public Batched[] RefAddUpdate(RefAddUpdate op, Batched[] args)
     {
         (Batched reference, Batched value) = (args[0], args[1]);
         if (reference.Axis is not { } axis) throw WritesShared(op, reference);

@@ -5,18 +5,18 @@ namespace Core.Batching;
 internal sealed partial class BatchingRules
 {
     // JAX: _reduce_window_batch_rule.
-    public Batched[] ReduceWindow(ReduceWindow op, ReadOnlySpan<Batched> args)
+    public Batched[] ReduceWindow(ReduceWindow op, Batched[] args)
     {
         int axis = args[0].Axis!.Value;
         return One(Lax.Bind(op with { Window = op.Window.Insert(axis) }, args[0].Value), axis);
     }
 
     // JAX: _generic_reduce_window_batch_rule.
-    public Batched[] ReduceWindowWith(ReduceWindowWith op, ReadOnlySpan<Batched> args) =>
+    public Batched[] ReduceWindowWith(ReduceWindowWith op, Batched[] args) =>
         Fold(op, op with { Window = op.Window.Insert(0) }, args);
 
     // JAX has none: as that of select_and_scatter_add.
-    public Batched[] SelectAndScatter(SelectAndScatter op, ReadOnlySpan<Batched> args)
+    public Batched[] SelectAndScatter(SelectAndScatter op, Batched[] args)
     {
         if (!IsAnyMapped(args)) return Shared(op, args);
         if (args[2].Axis is not null) return EachByItself(op, args);
@@ -24,11 +24,11 @@ internal sealed partial class BatchingRules
     }
 
     // JAX: _select_and_scatter_add_batch_rule.
-    public Batched[] SelectAndScatterAdd(SelectAndScatterAdd op, ReadOnlySpan<Batched> args) =>
+    public Batched[] SelectAndScatterAdd(SelectAndScatterAdd op, Batched[] args) =>
         One(Lax.Bind(op with { Window = op.Window.Insert(0) }, AllAtFront(args)), 0);
 
     // JAX: _select_and_gather_add_batching_rule.
-    public Batched[] SelectAndGatherAdd(SelectAndGatherAdd op, ReadOnlySpan<Batched> args) =>
+    public Batched[] SelectAndGatherAdd(SelectAndGatherAdd op, Batched[] args) =>
         One(Lax.Bind(op with { Window = op.Window.Insert(0) }, AllAtFront(args)), 0);
 
     /// <summary>A reduction by a program: all operands with the mapped axis at the front, and shared initial values.</summary>

@@ -6,7 +6,8 @@ namespace Core.Batching;
 /// How each op is mapped over an axis: from operands of which some hold one value per example to the results of all examples. The rules are
 /// JAX's (interpreters/batching.py and the lax modules), so that the programs are too. One file a family.
 /// </summary>
-internal sealed partial class BatchingRules(MappedAxis mapped) : IOpRules<ReadOnlySpan<Batched>, Batched[]>
+// Arrays of operands, not spans of them: methods that are generic over references alone are compiled ahead of time.
+internal sealed partial class BatchingRules(MappedAxis mapped) : IOpRules<Batched[], Batched[]>
 {
     // JAX: moveaxis.
     private static NdArray Move(Batched x, int axis) => Lax.MoveAxis(x.Value, x.Axis!.Value, axis);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Vmap.Cli;
@@ -9,13 +10,22 @@ internal static class AxesJson
     public static int?[]? Parse(string option, string json, out int? forAll)
     {
         forAll = null;
+        byte[] text = Encoding.UTF8.GetBytes(json);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
-            JsonElement root = document.RootElement;
-            if (root.ValueKind is JsonValueKind.Array) return [.. root.EnumerateArray().Select(item => Entry(option, json, item))];
-            forAll = Entry(option, json, root);
-            return null;
+            int count = -1; // what the list holds besides its end
+            for (Utf8JsonReader reader = new(text); reader.Read(); count++)
+                if (reader.TokenType is JsonTokenType.StartArray) count--;
+            Utf8JsonReader entries = new(text);
+            entries.Read();
+            if (entries.TokenType is not JsonTokenType.StartArray)
+            {
+                forAll = Entry(option, json, entries);
+                return null;
+            }
+            int?[] axes = new int?[count];
+            for (int i = 0; entries.Read() && entries.TokenType is not JsonTokenType.EndArray; i++) axes[i] = Entry(option, json, entries);
+            return axes;
         }
         catch (JsonException)
         {
@@ -23,10 +33,10 @@ internal static class AxesJson
         }
     }
 
-    private static int? Entry(string option, string json, JsonElement element) => element.ValueKind switch
+    private static int? Entry(string option, string json, in Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonValueKind.Null => null,
-        JsonValueKind.Number when element.TryGetInt32(out int axis) => axis,
+        JsonTokenType.Null => null,
+        JsonTokenType.Number when reader.TryGetInt32(out int axis) => axis,
         _ => throw Wrong(option, json),
     };
 

@@ -83,6 +83,8 @@ internal static class CommonOptions
         if (entries is null) return forAll;
         if (entries.Length != count)
             throw new InputException($"{option}: {json} has {entries.Length} {(entries.Length == 1 ? "entry" : "entries")}, but the program has {count} {what}; write one entry for each, or one axis for all.");
-        return Axes.Create([.. entries.Select(entry => (Axes)entry)]);
+        Axes[] axes = new Axes[count];
+        for (int i = 0; i < count; i++) axes[i] = entries[i];
+        return Axes.Create(axes);
     }
 }

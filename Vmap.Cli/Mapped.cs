@@ -16,7 +16,8 @@ internal static class Mapped
     public static Traced Function(Jaxpr jaxpr, Axes inAxes, Axes outAxes, string? axisName, int? axisSize, string? spmdAxisName = null)
     {
         // A function of one result gives it alone, not a list of one.
-        if (jaxpr.Outputs.Count == 1 && outAxes.FirstOrDefault() is var only && outAxes.Any()) outAxes = only;
+        if (jaxpr.Outputs.Count == 1)
+            foreach (Axes only in outAxes) outAxes = only;
         return jaxpr.ToTraced().Vmap(inAxes, outAxes, axisName, axisSize, spmdAxisName);
     }
 }
