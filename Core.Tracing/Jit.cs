@@ -12,6 +12,7 @@ public sealed class Jit(Func<Jaxpr, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>?
 
     private readonly ConcurrentDictionary<(Signature, ValueArray<NamedAxis>, bool X64), Entry> _programs = [];
     private Signature? _last;
+    private int _traces;
 
     /// <inheritdoc/>
     public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner)
@@ -25,8 +26,8 @@ public sealed class Jit(Func<Jaxpr, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>?
             {
                 if (_programs.Count >= MostPrograms) _programs.Clear();
                 entry = _programs.GetOrAdd(key, entry);
-                Signature? last = Interlocked.Exchange(ref _last, signature);
-                if (last is not null) TraceScope.Log.Retraced(signature.Function, _programs.Count, last, signature);
+                int traces = Interlocked.Increment(ref _traces);
+                if (Interlocked.Exchange(ref _last, signature) is { } last) TraceScope.Log.Retraced(signature.Function, traces, last, signature);
             }
         }
         return entry.Called;

@@ -26,7 +26,7 @@ public sealed partial class TraceLog(ILogger logger)
         if (logger.IsEnabled(LogLevel.Debug)) LogBatched(function, axisSize, axisName ?? "without a name", example.Equations.Count, batched.Equations.Count);
     }
 
-    /// <summary>A function that is compiled was called with other types than before: which, and how many programs of it there are.</summary>
+    /// <summary>A function that is compiled was called with arguments for which there is no program yet: what of them changed, and how often that happened.</summary>
     internal void Retraced(string function, int programs, Signature before, Signature now)
     {
         if (!logger.IsEnabled(LogLevel.Information)) return;
@@ -57,13 +57,29 @@ public sealed partial class TraceLog(ILogger logger)
 
     private static string Change(Signature before, Signature now)
     {
-        if (before.Trees != now.Trees) return "the structure of its arguments changed";
+        for (int i = 0; i < now.Trees.Count; i++)
+            if (Change(now.Parameters[i], before.Trees[i], now.Trees[i]) is { } change) return change;
         string[] paths = [.. now.LeafPaths];
         for (int i = 0; i < now.Leaves.Count; i++)
             if (before.Leaves[i] != now.Leaves[i]) return $"{paths[i]} was {before.Leaves[i]}{Weak(before.Leaves[i])} and is {now.Leaves[i]}{Weak(now.Leaves[i])}";
         return "the named axes or the 64-bit setting around it changed";
 
         static string Weak(ArrayType type) => type.Weak ? " (weak)" : "";
+    }
+
+    // The innermost part of an argument that has another structure.
+    private static string? Change(string path, TreeDef before, TreeDef now)
+    {
+        if (before == now) return null;
+        if (before is not NodeDef old || now is not NodeDef node || old.Type != node.Type || old.Children.Count != node.Children.Count)
+            return $"{path} was {before.Describe()} and is {now.Describe()}";
+        for (int i = 0; i < node.Children.Count; i++)
+        {
+            string child = path + node.Keys[i].Text;
+            if (old.Keys[i] != node.Keys[i]) return $"{child} was {path}{old.Keys[i].Text}";
+            if (Change(child, old.Children[i], node.Children[i]) is { } change) return change;
+        }
+        return null;
     }
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "No code is made at run time in this process: compiled programs run on loops that were compiled before, which takes several times as long.")]

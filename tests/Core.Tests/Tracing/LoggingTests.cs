@@ -37,6 +37,45 @@ public class LoggingTests
     }
 
     [Test]
+    public void Compiling_again_is_told_with_the_argument_that_changed_and_counted()
+    {
+        Messages logger = new();
+        var f = Trace((Dictionary<string, NdArray[]> layers, int n, NdArray x) => layers.Values.Sum(layer => layer.Length) * n * x).Jit().WithLogger(logger);
+
+        f.Invoke(new() { ["a"] = [1.0, 2.0] }, 3, Ones(2));
+        f.Invoke(new() { ["a"] = [1.0, 2.0] }, 3, Ones(3));
+        f.Invoke(new() { ["a"] = [1.0, 2.0] }, 3, 4.0);
+        f.Invoke(new() { ["a"] = [1.0, 2.0] }, 4, 4.0);
+        f.Invoke(new() { ["a"] = [1.0, 2.0, 3.0] }, 4, 4.0);
+        f.Invoke(new() { ["b"] = [1.0, 2.0, 3.0] }, 4, 4.0);
+        f.Invoke(new() { ["a"] = [1.0, 2.0] }, 3, Ones(2));
+
+        Assert.That(logger.Told.Where(message => message.StartsWith("Information", StringComparison.Ordinal)), Is.EqualTo(new[]
+        {
+            "Information 4: Compiled <lambda> once more, 2 programs so far: x was f32[2] and is f32[3].",
+            "Information 4: Compiled <lambda> once more, 3 programs so far: x was f32[3] and is f32[] (weak).",
+            "Information 4: Compiled <lambda> once more, 4 programs so far: n was the int 3 and is the int 4.",
+            "Information 4: Compiled <lambda> once more, 5 programs so far: layers[\"a\"] was NdArray[] of 2 and is NdArray[] of 3.",
+            "Information 4: Compiled <lambda> once more, 6 programs so far: layers[\"b\"] was layers[\"a\"].",
+        }));
+    }
+
+    [Test]
+    public void Programs_that_are_kept_are_bounded_but_counted()
+    {
+        Messages logger = new();
+        var f = Trace((NdArray x, int n) => x * n).Jit().WithLogger(logger);
+        for (int n = 0; n < 1200; n++) f.ToJaxpr(1.0, n);
+
+        int traced = logger.Told.Count(message => message.StartsWith("Debug 1", StringComparison.Ordinal));
+        f.ToJaxpr(1.0, 1199);
+        f.ToJaxpr(1.0, 0);
+
+        Assert.That(logger.Told.Count(message => message.StartsWith("Debug 1", StringComparison.Ordinal)), Is.EqualTo(traced + 1), "the first ones are gone");
+        Assert.That(logger.Told.Last(message => message.StartsWith("Information", StringComparison.Ordinal)), Does.Contain("1201 programs so far: n was the int 1199 and is the int 0."));
+    }
+
+    [Test]
     public void Nothing_is_told_without_a_logger()
     {
         Messages logger = new();
