@@ -18,9 +18,7 @@ internal sealed partial class JvpRules
     // JAX: remat_jvp.
     public Dual[] Checkpoint(Checkpoint op, ReadOnlySpan<Dual> args)
     {
-        string preventCse = op.PreventCse;
-        if (preventCse.StartsWith('(')) // a value per operand
-            preventCse = preventCse.TrimEnd(')').TrimEnd(',') + string.Concat(Enumerable.Repeat(", True", Tangents(args).Length)) + ")";
+        string preventCse = PreventCse.Of(op, [], Tangents(args).Length);
         return CallWithTangents(op.Jaxpr, args, jaxpr => op with { Jaxpr = jaxpr, PreventCse = preventCse });
     }
 

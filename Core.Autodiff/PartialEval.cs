@@ -113,16 +113,7 @@ internal static partial class PartialEval
 
         (Jaxpr again, bool[] used) = DeadCode.RemoveWithInputs(op.Jaxpr, op.Jaxpr.Inputs.Count, split.UnknownOutputs);
         NdArray[] needed = [.. operands.Where((_, i) => used[i])];
-        return split.Merge(results, TraceScope.Stage(op with { Jaxpr = again, Differentiated = true, PreventCse = CsePerOperand(op.PreventCse, used) }, needed));
-    }
-
-    // "(True, False)" names a value per operand.
-    private static string CsePerOperand(string preventCse, bool[] used)
-    {
-        if (!preventCse.StartsWith('(')) return preventCse;
-        string[] each = preventCse.Trim('(', ')').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string[] kept = [.. each.Where((_, i) => i >= used.Length || used[i])];
-        return kept.Length == 1 ? $"({kept[0]},)" : $"({string.Join(", ", kept)})";
+        return split.Merge(results, TraceScope.Stage(op with { Jaxpr = again, Differentiated = true, PreventCse = PreventCse.Of(op, used) }, needed));
     }
 
     private static IEnumerable<ArrayType> TypesOf(Jaxpr jaxpr, ValueArray<bool> unknown, bool wanted) =>

@@ -12,17 +12,11 @@ internal sealed partial class TransposeRules
     // JAX: remat_transpose. Running the program backwards computes again what it needs of what is known.
     public NdArray?[] Checkpoint(Checkpoint op, Pullback args)
     {
-        string preventCse = op.PreventCse;
-        if (preventCse.StartsWith('(')) // a value per operand, and one per cotangent
-        {
-            string[] each = preventCse.Trim('(', ')').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            List<string> kept = [];
-            for (int i = 0; i < each.Length; i++)
-                if (!args.IsLinear(i)) kept.Add(each[i]);
-            foreach (NdArray? cotangent in args.Cotangents)
-                if (cotangent is not null) kept.Add("True");
-            preventCse = kept.Count == 1 ? $"({kept[0]},)" : $"({string.Join(", ", kept)})";
-        }
+        bool[] kept = new bool[args.Operands.Length];
+        for (int i = 0; i < kept.Length; i++) kept[i] = !args.IsLinear(i);
+        int cotangents = 0;
+        foreach (NdArray? cotangent in args.Cotangents) cotangents += cotangent is null ? 0 : 1;
+        string preventCse = PreventCse.Of(op, kept, cotangents);
         return CallBackwards(op.Jaxpr, args, jaxpr => op with { Jaxpr = jaxpr, PreventCse = preventCse });
     }
 

@@ -60,14 +60,7 @@ public static partial class Linalg
     {
         if (x.Shape[Axis(x)] != 3 || y.Shape[Axis(y)] != 3)
             throw new ShapeException($"Cross: both arrays must have 3 elements along axis {axis}, got {x.Type} and {y.Type}.");
-        return JittedFunctions.Call("cross", $"{axis}", args =>
-        {
-            NdArray a = Np.Moveaxis(args[0], axis, -1), b = Np.Moveaxis(args[1], axis, -1);
-            NdArray a0 = a[Ix.Ellipsis, 0], a1 = a[Ix.Ellipsis, 1], a2 = a[Ix.Ellipsis, 2];
-            NdArray b0 = b[Ix.Ellipsis, 0], b1 = b[Ix.Ellipsis, 1], b2 = b[Ix.Ellipsis, 2];
-            NdArray first = a1 * b2 - a2 * b1, second = a2 * b0 - a0 * b2, third = a0 * b1 - a1 * b0;
-            return Np.Moveaxis(Lax.Concatenate([Lax.InsertAxis(first, 0), Lax.InsertAxis(second, 0), Lax.InsertAxis(third, 0)], 0), 0, axis);
-        }, x, y);
+        return Np.Cross(x, y, axis: axis);
 
         int Axis(NdArray a) => axis >= -a.Rank && axis < a.Rank ? (axis + a.Rank) % a.Rank : throw new ShapeException($"Cross: axis {axis} is out of range for {a.Type}.");
     }
