@@ -13,19 +13,21 @@ namespace Core;
 [DebuggerDisplay("{Describe(),nq}")]
 public sealed partial class NdArray
 {
+    private readonly ArrayType _type;
+
     /// <summary>Data, with the weakness of its type.</summary>
-    internal NdArray(ArrayData data, bool weak = false) => (Value, Type) = (data, new(data.DType, data.Shape, weak));
+    internal NdArray(ArrayData data, bool weak = false) => (Value, _type) = (data, new(data.DType, data.Shape, weak));
 
     /// <summary>A number.</summary>
-    internal NdArray(Literal literal) => (Value, Type) = (literal, literal.Type);
+    internal NdArray(Literal literal) => (Value, _type) = (literal, literal.Type);
 
     /// <summary>A value of a program that is being traced.</summary>
-    internal NdArray(TraceFrame frame, Atom atom) => (Value, Type) = (atom is Literal ? atom : new Tracer(frame, atom), atom.Type);
+    internal NdArray(TraceFrame frame, Atom atom) => (Value, _type) = (atom is Literal ? atom : new Tracer(frame, atom), atom.Type);
 
     /// <summary>A constant of a program whose value is not known.</summary>
-    internal NdArray(Var unknown) => (Value, Type) = (unknown, unknown.Type);
+    internal NdArray(Var unknown) => (Value, _type) = (unknown, unknown.Type);
 
-    private NdArray(ArrayType type) => Type = type;
+    private NdArray(ArrayType type) => _type = type;
 
     /// <summary>
     /// <see cref="ArrayData"/>, <see cref="Literal"/>, <see cref="Tracer"/>, <see cref="Var"/> for a constant whose value is not known, or null where there
@@ -34,22 +36,22 @@ public sealed partial class NdArray
     internal object? Value { get; }
 
     /// <summary>The type: element type, shape, and whether the element type is weak.</summary>
-    public ArrayType Type { get; }
+    public ArrayType Type => _type;
 
     /// <summary>The element type.</summary>
-    public DType DType => Type.DType;
+    public DType DType => _type.DType;
 
     /// <summary>The shape.</summary>
-    public Shape Shape => Type.Shape;
+    public Shape Shape => _type.Shape;
 
     /// <summary>How many axes there are.</summary>
-    public int Rank => Type.Rank;
+    public int Rank => _type.Rank;
 
     /// <summary>How many elements there are.</summary>
-    public long Size => Type.Size;
+    public long Size => _type.Size;
 
     /// <summary>Whether the element type gives way to others in promotion, as that of a bare C# number does.</summary>
-    public bool IsWeak => Type.Weak;
+    public bool IsWeak => _type.Weak;
 
     /// <summary>Whether the array stands for a value of a program that is being traced.</summary>
     public bool IsTraced => Value is Tracer;

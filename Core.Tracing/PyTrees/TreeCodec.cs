@@ -119,6 +119,7 @@ internal sealed class DictionaryCodec<T, TKey, TValue>(Func<Dictionary<TKey, TVa
         if (!HasOrder)
             throw new TreeException(
                 $"{TreeDef.NameOf(typeof(T))}: keys of type {TreeDef.NameOf(typeof(TKey))} have no order, which the arrays of a tree need: use strings or integers.");
+        if (value is Dictionary<TKey, TValue> known && known.Comparer == EqualityComparer<TKey>.Default && writer.TryMatch(known)) return;
         foreach ((TKey key, TValue child) in value.OrderBy(pair => pair.Key, Order)) writer.Write(TreeKey.Of(key), child);
     }
 

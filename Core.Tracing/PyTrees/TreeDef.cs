@@ -17,12 +17,13 @@ public abstract record TreeDef
     public T Read<T>(NdArray[] leaves) => new TreeReader(leaves).Read<T>(this);
 
     /// <summary>Where each array is, from <paramref name="root"/>: <c>layers[0].Weights</c>.</summary>
-    public IEnumerable<string> Paths(string root) => this switch
+    public IEnumerable<string> Paths(string root)
     {
-        NodeDef node => node.Keys.Zip(node.Children).SelectMany(child => child.Second.Paths(root + child.First.Text)),
-        LeafDef => [root],
-        _ => [],
-    };
+        if (this is LeafDef) yield return root;
+        if (this is not NodeDef node) yield break;
+        for (int i = 0; i < node.Children.Count; i++)
+            foreach (string path in node.Children[i].Paths(root + node.Keys[i].Text)) yield return path;
+    }
 
     /// <summary>What it is, for messages: <c>an array</c>, <c>List&lt;Layer&gt; of 2</c>.</summary>
     public string Describe() => this switch
@@ -77,7 +78,7 @@ public sealed record NodeDef(Type Type, ValueArray<TreeKey> Keys, ValueArray<Tre
 /// <param name="Text">As C# writes it: <c>[0]</c>, <c>["a"]</c>, <c>.Weights</c>.</param>
 /// <param name="Name">The key of a dictionary, as text, or the name of a member; null for a position.</param>
 /// <param name="Value">The key of a dictionary; null for a member or a position.</param>
-public readonly record struct TreeKey(string Text, string? Name, object? Value = null)
+public sealed record TreeKey(string Text, string? Name, object? Value = null)
 {
     /// <summary>A place in a list.</summary>
     public static TreeKey At(int index) => new($"[{index}]", null);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Core.Ir;
 
 namespace Core.Tracing;
@@ -21,9 +23,13 @@ internal sealed class TreeMatcher
     // Where something is not as expected, nothing more is.
     private bool Matches => _next >= 0;
 
+    /// <summary>Whether a call is being compared, or made.</summary>
+    public bool IsBusy { get; private set; }
+
     /// <summary>Starts to compare a call.</summary>
     public void Start(CompiledSignature expected)
     {
+        IsBusy = true;
         _expected = expected.Parts;
         if (_data.Length < _expected.Length) _data = new ArrayData[_expected.Length];
         (_next, _leaf) = (0, 0);
@@ -36,9 +42,14 @@ internal sealed class TreeMatcher
         else if (Matches) Codecs.Of<T>().Write(_writer, argument);
     }
 
-    /// <summary>Lets go of the arrays.</summary>
-    public void Clear() => Array.Clear(_data, 0, _leaf);
+    /// <summary>Ends the call and lets go of the arrays.</summary>
+    public void End()
+    {
+        Array.Clear(_data, 0, _leaf);
+        IsBusy = false;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // in the loop over the items of an array
     internal void Leaf(NdArray array)
     {
         if (Next() is ExpectedLeaf expected && (array.Value as ArrayData ?? NumberIn(array)) is { } data && expected.Fits(array)) _data[_leaf++] = data;
@@ -55,7 +66,7 @@ internal sealed class TreeMatcher
         if (Next() is not NodeDef node || node.Type != type) Fail();
     }
 
-    internal void End()
+    internal void Close()
     {
         if (Next() != CompiledSignature.End) Fail();
     }
@@ -65,6 +76,18 @@ internal sealed class TreeMatcher
     {
         if (key.Value is not null && !key.Equals(Next())) Fail();
     }
+
+    /// <summary>The key of a dictionary that is expected next, if one is.</summary>
+    internal bool TryKey<TKey>([NotNullWhen(true)] out TKey? key)
+    {
+        key = default;
+        if ((uint)_next >= (uint)_expected.Length || _expected[_next] is not TreeKey { Value: TKey expected }) return false;
+        (key, _next) = (expected, _next + 1);
+        return true;
+    }
+
+    /// <summary>Says that something is not as expected.</summary>
+    internal void Fail() => _next = -1;
 
     /// <summary>Compares a tree that was taken apart before.</summary>
     internal void Tree(TreeDef tree, ref ReadOnlySpan<NdArray> leaves)
@@ -81,7 +104,7 @@ internal sealed class TreeMatcher
                     Key(node.Keys[i]);
                     Tree(node.Children[i], ref leaves);
                 }
-                End();
+                Close();
                 break;
             default:
                 Leaf(leaves[0]);
@@ -93,8 +116,6 @@ internal sealed class TreeMatcher
     private static ArrayData? NumberIn(NdArray array) => (array.Value as Literal)?.ToArray();
 
     private object? Next() => (uint)_next < (uint)_expected.Length ? _expected[_next++] : null;
-
-    private void Fail() => _next = -1;
 }
 
 /// <summary>The type of an array that is expected.</summary>
@@ -173,8 +194,8 @@ public readonly ref struct RepeatedCall
     public static RepeatedCall Of(Traced function)
     {
         if (function.Repeated is not { } signature || !TraceScope.IsPlain) return default;
-        TreeMatcher matcher = s_matcher ?? new();
-        s_matcher = null; // codecs are user code, which may call
+        // Codecs are user code, which may call.
+        if (s_matcher is not { IsBusy: false } matcher) s_matcher = matcher = new();
         matcher.Start(signature);
         return new(matcher, signature);
     }
@@ -199,8 +220,7 @@ public readonly ref struct RepeatedCall
         }
         finally
         {
-            _matcher.Clear();
-            s_matcher = _matcher;
+            _matcher.End();
         }
     }
 }

@@ -5,11 +5,13 @@ namespace Core;
 /// <summary>Takes trees apart: collects their arrays and their structure.</summary>
 public sealed class TreeWriter
 {
+    private static readonly TreeKey NoKey = new("", null);
+
     private readonly List<NdArray> _leaves = [];
-    private readonly List<(Type Type, TreeKey Key, List<(TreeKey Key, TreeDef Child)> Outer)> _open = [];
+    private readonly Stack<Container> _outer = [];
     private readonly TreeMatcher? _matcher;
-    private List<(TreeKey Key, TreeDef Child)> _children = [];
-    private TreeKey _key;
+    private Container _container = new(typeof(void), NoKey);
+    private TreeKey _key = NoKey;
 
     /// <summary>Writes into new structures.</summary>
     public TreeWriter() { }
@@ -48,6 +50,20 @@ public sealed class TreeWriter
         }
     }
 
+    /// <summary>Where a structure is compared: compares a dictionary in the order of the keys that are expected, so that none has to be found.</summary>
+    internal bool TryMatch<TKey, TValue>(Dictionary<TKey, TValue> dictionary) where TKey : notnull
+    {
+        if (_matcher is null) return false;
+        int count = 0;
+        for (; _matcher.TryKey(out TKey? key) && dictionary.TryGetValue(key, out TValue? child); count++)
+        {
+            if (child is NdArray array) _matcher.Leaf(array);
+            else Codecs.Of<TValue>().Write(this, child);
+        }
+        if (count != dictionary.Count) _matcher.Fail();
+        return true;
+    }
+
     /// <summary>Writes a child of the container.</summary>
     internal void Write<T>(TreeKey key, T value)
     {
@@ -67,9 +83,9 @@ public sealed class TreeWriter
     /// <summary>Takes a further tree apart, whose arrays follow those so far.</summary>
     internal TreeDef Root<T>(T value)
     {
-        Write(default(TreeKey), value);
-        TreeDef tree = _children[^1].Child;
-        _children.Clear();
+        Write(NoKey, value);
+        TreeDef tree = _container.Children[^1];
+        _container = new(typeof(void), NoKey);
         return tree;
     }
 
@@ -83,7 +99,7 @@ public sealed class TreeWriter
             return;
         }
         _leaves.AddRange(leaves);
-        _children.Add((key, tree));
+        _container.Add(key, tree);
     }
 
     internal void Leaf(NdArray array)
@@ -94,13 +110,13 @@ public sealed class TreeWriter
             return;
         }
         _leaves.Add(array);
-        _children.Add((_key, new LeafDef()));
+        _container.Add(_key, new LeafDef());
     }
 
     internal void Static(object? value)
     {
         if (_matcher is not null) _matcher.Static(value);
-        else _children.Add((_key, new StaticDef(value)));
+        else _container.Add(_key, new StaticDef(value));
     }
 
     /// <summary>Starts a container, whose children are written next.</summary>
@@ -111,8 +127,8 @@ public sealed class TreeWriter
             _matcher.Begin(type);
             return;
         }
-        _open.Add((type, _key, _children));
-        _children = [];
+        _outer.Push(_container);
+        _container = new(type, _key);
     }
 
     /// <summary>Ends the container that was started last.</summary>
@@ -120,14 +136,27 @@ public sealed class TreeWriter
     {
         if (_matcher is not null)
         {
-            _matcher.End();
+            _matcher.Close();
             return;
         }
-        (Type type, TreeKey key, List<(TreeKey, TreeDef)> outer) = _open[^1];
-        _open.RemoveAt(_open.Count - 1);
-        NodeDef node = new(type, [.. _children.Select(c => c.Key)], [.. _children.Select(c => c.Child)]);
-        _children = outer;
-        _children.Add((key, node));
+        Container ended = _container;
+        _container = _outer.Pop();
+        _container.Add(ended.Key, new NodeDef(ended.Type, [.. ended.Keys], [.. ended.Children]));
+    }
+
+    /// <summary>A container that is being written.</summary>
+    private sealed class Container(Type type, TreeKey key)
+    {
+        public Type Type => type;
+        public TreeKey Key => key;
+        public List<TreeKey> Keys { get; } = [];
+        public List<TreeDef> Children { get; } = [];
+
+        public void Add(TreeKey childKey, TreeDef child)
+        {
+            Keys.Add(childKey);
+            Children.Add(child);
+        }
     }
 }
 

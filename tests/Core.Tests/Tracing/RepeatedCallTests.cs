@@ -39,6 +39,20 @@ public class RepeatedCallTests
         Assert.That(f.Invoke(counted, 3).ToArray<float>(), Is.EqualTo(new[] { 3f, 3f }));
     }
 
+    [Test]
+    public void Dictionaries_are_compared_by_their_keys_in_any_order()
+    {
+        Counted counted = new(Ones(2));
+        var f = Trace((Counted x, Dictionary<string, NdArray> layers) => x.Value * layers.Values.Aggregate((sum, y) => sum + y) + layers.Keys.First().Length).Jit();
+        Dictionary<string, NdArray> layers = new() { ["b"] = 2f, ["a"] = 3f };
+
+        Assert.That(TimesTakenApart(counted, () => f.Invoke(counted, layers)), Is.EqualTo(new[] { 1, 1, 1 }));
+        Assert.That(f.Invoke(counted, new() { ["a"] = 1f, ["b"] = 1f }).ToArray<float>(), Is.EqualTo(new[] { 3f, 3f }));
+        Assert.That(f.Invoke(counted, new() { ["a"] = 1f, ["c"] = 1f }).ToArray<float>(), Is.EqualTo(new[] { 3f, 3f }));
+        Assert.That(f.Invoke(counted, new() { ["aa"] = 1f }).ToArray<float>(), Is.EqualTo(new[] { 3f, 3f }));
+        Assert.That(f.Invoke(counted, new() { ["aa"] = 1f, ["b"] = 1f, ["c"] = 1f }).ToArray<float>(), Is.EqualTo(new[] { 5f, 5f }));
+    }
+
     // Of the calls after the first two, of which one compiles.
     private static int[] TimesTakenApart(Counted counted, Action call)
     {
