@@ -15,16 +15,17 @@ public static unsafe class NativePool
     public const int SmallestBlock = 1 << 16;
 
     private const long HugePage = 1 << 21;
-    // Memory that still lies in a cache is written several times faster than other memory. Looking for dead results this often is worth it while it takes
-    // less than writing that much does; in a program of many threads and objects it takes longer.
+    // Memory that still lies in a cache is written several times faster than other memory, which takes about 20 GB/s. So little is written before the pool
+    // looks for dead results; but looking, which takes longer in a program of many threads and objects, shall not take more than a third of that time.
     private const long SmallestGrowth = 8L << 20, LargestGrowth = 256L << 20;
-    private const double LongestCollection = 250e-6, LargestShare = 0.25;
+    private const double GrowthPerSecond = 3 * 20e9;
 
     private static readonly Lock Gate = new();
     private static readonly Dictionary<long, Shelf> Shelves = [];
     private static readonly List<Result> Results = [];
     private static readonly Stack<WeakGCHandle<object>> Handles = [];
-    private static long s_inUse, s_kept, s_growth = SmallestGrowth, s_limit = s_growth, s_lastCollection;
+    private static long s_inUse, s_kept, s_limit = SmallestGrowth;
+    private static double s_seconds = 50e-6; // of a collection of the youngest generation
     private static int s_sweeps, s_collections;
 
     /// <summary>For each generation, the bytes in use after its last collection.</summary>
@@ -135,19 +136,16 @@ public static unsafe class NativePool
         {
             GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
             Sweep();
+            // What takes long once, because code is compiled or other programs run, says little.
+            if (generation == 0) s_seconds = Math.Min(Stopwatch.GetElapsedTime(start).TotalSeconds, 1.25 * s_seconds);
             Survived[generation] = s_inUse;
             if (generation == GC.MaxGeneration || s_inUse - Survived[generation + 1] < Growth(Survived[generation + 1]) / 2) break;
         }
-        long end = Stopwatch.GetTimestamp();
-        double seconds = Stopwatch.GetElapsedTime(start, end).TotalSeconds, share = seconds / Stopwatch.GetElapsedTime(s_lastCollection, end).TotalSeconds;
-        if (seconds > LongestCollection || share > LargestShare) s_growth = Math.Min(2 * s_growth, LargestGrowth);
-        else if (seconds < LongestCollection / 2 && share < LargestShare / 2) s_growth = Math.Max(s_growth / 2, SmallestGrowth);
-        s_lastCollection = end;
         s_limit = s_inUse + Growth(s_inUse);
     }
 
     // What is in use is the program's to hold; the limit grows with it.
-    private static long Growth(long inUse) => Math.Max(s_growth, inUse / 2);
+    private static long Growth(long inUse) => Math.Max(Math.Clamp((long)(s_seconds * GrowthPerSecond), SmallestGrowth, LargestGrowth), inUse / 2);
 
     /// <summary>Gives blocks back to the system until no more than so many bytes are kept, those of sizes that were not asked for lately first.</summary>
     private static void Trim(long bytes)
