@@ -26,7 +26,7 @@ internal enum RightPanels
 internal readonly record struct TilePlan(
     TileShape Shape, RightPanels Right, bool PackLeft, long Depth, long RowTiles, long ColumnTiles, int BatchParts, int RowParts, int ColumnParts)
 {
-    private const long CacheBytes = 256 << 10, PanelBytes = 1 << 20;
+    private const long CacheBytes = 256 << 10, PanelBytes = 1 << 20, SmallBytes = 64 << 10;
 
     /// <summary>The plan for a product.</summary>
     /// <param name="problem">The product.</param>
@@ -40,7 +40,7 @@ internal readonly record struct TilePlan(
         // Rows of A that lie a multiple of a page apart push each other out of the first cache.
         bool crowded = m > 8 && n >= 64 && problem.A.Row % 4096 == 0 && problem.A.Row != 0 && k * bytes >= 2048;
         bool direct = problem.Gathered is { } gathered ? gathered.IsOneRun : sideBySide && (m <= 48 || rightBytes <= (bytes == 8 ? 600_000 : 1_700_000));
-        bool large = !direct && m > 48, left = large && (problem.Gathered is null || n >= 256);
+        bool large = !direct && m > 48, left = large && (problem.Gathered is null || n >= 256) && m * k * bytes > SmallBytes;
         TileShape shape = TileShape.Choose(m, n, bytes, large, problem.C.Row % 4096 == 0 && problem.C.Row != 0 && k < 64);
         bool packLeft = crowded || left;
         RightPanels right = direct ? RightPanels.Direct

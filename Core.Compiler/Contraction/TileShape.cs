@@ -81,7 +81,7 @@ internal readonly record struct TileShape(
     {
         if (s_manyRegisters)
         {
-            if (wide) return 3;
+            if (wide) return inRow is 2 or 4 or 8 ? 2 : 3; // few columns are cut evenly
             if (m <= 9) return m switch { <= 2 => 8, 3 => 6, 4 => 6, 5 => 4, 6 => 4, _ => 3 };
             return inRow == 3 ? 3 : crowded && inRow > 3 ? 4 : 2;
         }

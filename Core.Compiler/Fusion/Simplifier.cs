@@ -47,6 +47,15 @@ internal sealed class Simplifier
 
     private void Add(Equation equation)
     {
+        if (equation.Op is Reshape { Dimensions: { } order } reshape)
+        {
+            // The axes are taken in another order first.
+            ArrayType type = equation.Inputs[0].Type.Content;
+            Transpose transpose = new(order);
+            Var turned = new(transpose.Infer([type])[0]);
+            Add(equation with { Op = transpose, Outputs = [turned] });
+            equation = equation with { Op = new Reshape(reshape.NewSizes), Inputs = [turned] };
+        }
         Atom[] inputs = new Atom[equation.Inputs.Count];
         bool changed = false, literals = true;
         for (int i = 0; i < inputs.Length; i++)
@@ -179,6 +188,8 @@ internal sealed class Simplifier
     /// <summary>A view of a view as one view.</summary>
     private Equation Merge(Equation equation)
     {
+        // Axes of size 1 that come or go, wherever they do, leave the elements in their order: a reshape, of which two are one.
+        if (equation.Op is BroadcastInDim or Transpose && equation.Inputs is [Var] && Views.KeepsBytes(equation)) equation = equation with { Op = new Reshape(equation.Outputs[0].Type.Shape) };
         if (equation.Inputs.Count != 1 || equation.Inputs[0] is not Var x || !_makers.TryGetValue(x, out Equation? inner) || inner.Inputs.Count is not (1 or 2)) return equation;
         if (inner.Inputs.Count == 2 && inner.Op is not DotGeneral) return equation;
         Atom source = inner.Inputs[0];

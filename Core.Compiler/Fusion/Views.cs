@@ -6,7 +6,7 @@ namespace Core.Compiler.Fusion;
 internal static class Views
 {
     /// <summary>Whether an op is one: its results hold elements of its one operand, each at a place known while compiling.</summary>
-    public static bool IsView(Op op) => op is BroadcastInDim or Reshape or Transpose or Squeeze or Rev or Slice or Split or Unstack or Tile;
+    public static bool IsView(Op op) => op is BroadcastInDim or Reshape { Dimensions: null } or Transpose or Squeeze or Rev or Slice or Split or Unstack or Tile;
 
     /// <summary>Whether the result is the operand's bytes, seen as elements of another size.</summary>
     public static bool SeesBytes(Equation equation) => equation.Inputs.Count == 1 && equation.Inputs[0] is Var
@@ -18,8 +18,21 @@ internal static class Views
         Reshape { Dimensions: null } or Squeeze => true,
         BroadcastInDim or Split => equation.Inputs[0].Type.Size == equation.Outputs[0].Type.Size,
         Unstack => equation.Outputs.Count == 1,
+        Transpose transpose => KeepsOrder(transpose.Permutation, equation.Inputs[0].Type.Shape),
         _ => false,
     };
+
+    private static bool KeepsOrder(ValueArray<int> permutation, Shape source)
+    {
+        int last = -1;
+        foreach (int axis in permutation)
+        {
+            if (source[axis] == 1) continue;
+            if (axis < last) return false;
+            last = axis;
+        }
+        return true;
+    }
 
     /// <summary>The map of the operand's elements, given that of a result's; null where it is not affine over the domain.</summary>
     /// <param name="equation">The view.</param>
@@ -70,12 +83,6 @@ internal static class Views
                 return result;
             case Squeeze or Reshape { Dimensions: null }:
                 return Reshaped(map, equation.Outputs[0].Type.Shape, source, sizes, out cut);
-            case Reshape { Dimensions: { } order }:
-                int[] permuted = new int[source.Rank];
-                for (int axis = 0; axis < permuted.Length; axis++) permuted[axis] = source[order[axis]];
-                if (Reshaped(map, equation.Outputs[0].Type.Shape, permuted, sizes, out cut) is not { } inOrder) return null;
-                for (int axis = 0; axis < source.Rank; axis++) inOrder.Row(axis).CopyTo(result.Row(order[axis]));
-                return result;
             case Tile:
                 for (int axis = 0; axis < source.Rank; axis++)
                 {

@@ -77,6 +77,32 @@ public class FusionTests
             """);
 
     [Test]
+    public void Axes_of_size_1_that_come_and_go_cost_nothing() => Check("""
+            { lambda ; a:f32[6,4]. let
+                b:f32[6,1,4] = broadcast_in_dim[broadcast_dimensions=(0, 2)] a
+                c:f32[1,6,4] = transpose[permutation=(1, 0, 2)] b
+                d:f32[24] = reshape[dimensions=None new_sizes=(24,) sharding=None] c
+                e:f32[24] = cumsum[axis=0 reverse=False] d
+              in (e,) }
+            """,
+        """
+            view b:f32[24] of a
+            kernel c = cumsum b
+            """);
+
+    [Test]
+    public void A_reshape_that_takes_the_axes_in_another_order_is_a_transpose_first() => Check("""
+            { lambda ; a:f32[9,15]. let
+                b:f32[9,1,15] = reshape[dimensions=(1, 0) new_sizes=(9, 1, 15) sharding=None] a
+              in (b,) }
+            """,
+        """
+            cluster [15, 9] 1080 bytes, 0 flops
+              %0 = a[1, 15]
+              b[9, 1] := %0
+            """);
+
+    [Test]
     public void A_reshape_on_the_way_to_a_sum_cuts_the_domain() => Check("""
             { lambda ; a:f32[6,4] b:f32[24]. let
                 c:f32[24] = reshape[dimensions=None new_sizes=(24,) sharding=None] a
