@@ -71,6 +71,7 @@ internal static class LaneLoops
         for (int i = 0; i < programs.Length; i++)
         {
             programs[i] = Prepared(op.Jaxprs[i]);
+            if (op is Scan { CarryCount: var carries }) programs[i] = WithoutNumbers(programs[i], carries);
             changed |= !ReferenceEquals(programs[i], op.Jaxprs[i]);
         }
         return changed ? op.WithJaxprs(ValueArray.Adopt(programs)) : op;
@@ -90,6 +91,21 @@ internal static class LaneLoops
             equations[k] = ReferenceEquals(prepared, equation.Op) ? equation : equation with { Op = prepared };
         }
         return inner ? new(program.ConstVars, program.Inputs, ValueArray.Adopt(equations), program.Outputs, program.Constants) : program;
+    }
+
+    /// <summary>A program whose outputs from one on are variables: a number among them is a step of its own.</summary>
+    private static Jaxpr WithoutNumbers(Jaxpr program, int first)
+    {
+        List<Equation> numbers = [];
+        Atom[] outputs = [.. program.Outputs];
+        for (int i = first; i < outputs.Length; i++)
+        {
+            if (outputs[i] is not Literal number) continue;
+            Var named = new(number.Type);
+            numbers.Add(new(new Unary(UnaryKind.Copy), [number], [named]));
+            outputs[i] = named;
+        }
+        return numbers.Count == 0 ? program : new(program.ConstVars, program.Inputs, [.. program.Equations, .. numbers], ValueArray.Adopt(outputs), program.Constants);
     }
 
     /// <summary>A loop inside a loop over lanes.</summary>
@@ -135,7 +151,7 @@ internal static class LaneLoops
             for (int i = scan.CarryCount; i < body.Outputs.Count; i++)
             {
                 (long stride, long first) = Row(body.Outputs[i].Type);
-                Var like = body.Outputs[i] as Var ?? throw new UnsupportedException("scan: a number for every pass.");
+                Var like = (Var)body.Outputs[i]; // numbers were named
                 giveRow(parts[p], i, like, parts[p].ValueOf(like), pass, stride, first);
             }
             SetRegisters(parts[p], body, scan.ConstCount, registers[p], now[p], -1);

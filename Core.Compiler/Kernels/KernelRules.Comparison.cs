@@ -5,5 +5,6 @@ namespace Core.Compiler.Kernels;
 
 internal sealed partial class KernelRules
 {
-    public Step[] Comparison(Comparison op, StepContext context) => throw NotBuilt(op);
+    // Others are fused.
+    public Step[] Comparison(Comparison op, StepContext context) => context.InputType(0).DType.IsKey ? [new KeyCompareStep(op.Kind, context)] : throw NotBuilt(op);
 }

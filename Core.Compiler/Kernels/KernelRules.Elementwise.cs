@@ -19,7 +19,8 @@ internal sealed partial class KernelRules
 
     public Step[] RegularizedIncompleteBeta(RegularizedIncompleteBeta op, StepContext context) => throw NotBuilt(op);
 
-    public Step[] SelectN(SelectN op, StepContext context) => throw NotBuilt(op);
+    // Others are fused.
+    public Step[] SelectN(SelectN op, StepContext context) => context.InputType(1).DType.IsKey ? [new KeySelectStep(context)] : throw NotBuilt(op);
 
     public Step[] Clamp(Clamp op, StepContext context) => throw NotBuilt(op);
 

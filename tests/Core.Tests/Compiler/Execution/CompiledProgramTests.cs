@@ -47,6 +47,40 @@ public class CompiledProgramTests
         Agrees(program, [.. program.Inputs.Select(input => Operand.Ordinary(input.Type).Draw(random))]);
     }
 
+    [TestCase("f32[20]")]
+    [TestCase("f32[3]")]
+    public void A_scan_may_give_numbers_of_its_own_for_every_pass(string type)
+    {
+        Jaxpr program = Jaxpr.Parse($$"""
+            { lambda ; a:{{type}} b:f32[4]. let
+                c:{{type}} d:i16[4] e:f32[4] = scan[
+                  jaxpr={ lambda ; f:{{type}} g:f32[]. let h:{{type}} = mul f g in (h, 8:i16[], 2.5:f32[]) }
+                  length=4
+                  num_carry=1
+                  num_consts=0
+                  reverse=False
+                  unroll=1
+                ] a b
+              in (c, d, e) }
+            """);
+        Random random = new(4);
+        Agrees(program, [.. program.Inputs.Select(input => Operand.Ordinary(input.Type).Draw(random))]);
+    }
+
+    [TestCase(DType.KeyFry)]
+    [TestCase(DType.KeyRbg)]
+    public void Random_keys_are_chosen_and_compared(DType dtype)
+    {
+        ArrayType keys = new(dtype, [5]), key = new(dtype, []), flags = new(DType.Bool, [5]);
+        Random random = new(6);
+        ArrayData some = Operand.Ordinary(keys).Draw(random), others = Operand.Ordinary(keys).Draw(random), one = Mapping.Take(some, 0, 2);
+        Agrees(Of(new SelectN(), flags, keys, keys), [Operand.Ordinary(flags).Draw(random), some, others]);
+        Agrees(Of(new SelectN(), new(DType.I32, []), keys, keys, keys), [ArrayData.Create<int>([], [2]), some, others, some]);
+        Agrees(Of(new Comparison(ComparisonKind.Eq), keys, keys), [some, some]);
+        Agrees(Of(new Comparison(ComparisonKind.Ne), keys, keys), [some, others]);
+        Agrees(Of(new Comparison(ComparisonKind.Eq), keys, key), [some, one]);
+    }
+
     /// <summary>A program of one op.</summary>
     private static Jaxpr Of(Op op, params ArrayType[] types)
     {
