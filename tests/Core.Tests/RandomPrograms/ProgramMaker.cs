@@ -42,7 +42,7 @@ internal sealed partial class ProgramMaker
         _pool.AddRange(_constVars);
         for (int i = 0; i < 2; i++) _pool.Add(AnyLiteral(AnyDType()));
         for (int i = 0; i < steps; i++) Step();
-        Atom[] outputs = [.. Enumerable.Range(0, _depth == 0 ? _random.Next(5) : _random.Next(1, 4)).Select(_ => _pool[Math.Max(_random.Next(_pool.Count), _random.Next(_pool.Count))])];
+        Atom[] outputs = [.. Enumerable.Range(0, _depth == 0 ? _random.Next(_scale.HasAllFamilies ? 12 : 5) : _random.Next(1, 4)).Select(_ => _pool[Math.Max(_random.Next(_pool.Count), _random.Next(_pool.Count))])];
         return new([.. _constVars], [.. _inputs], [.. WithDropped(outputs)], ValueArray.Create<Atom>(outputs), [.. _constants]);
     }
 

@@ -12,7 +12,7 @@ namespace Core.Tests.Soak;
 internal sealed record SoakCase(Jaxpr Jaxpr, bool IsX64, Func<Random, ArrayData>[] Draws, int Seed)
 {
     private static readonly OpSample[] Samples =
-        [.. OpSamples.All.Where(sample => sample.NamedAxes.Count == 0 && sample.IsUnique && !sample.Types.Any(type => type.IsRef))];
+        [.. OpSamples.All.Where(sample => sample.IsUnique && !sample.Types.Any(type => type.IsRef))];
 
     /// <summary>The case of a seed, or null where it has no derivative.</summary>
     public static SoakCase? Of(int seed)
@@ -21,7 +21,8 @@ internal sealed record SoakCase(Jaxpr Jaxpr, bool IsX64, Func<Random, ArrayData>
         if (random.Next(4) == 0)
         {
             OpSample sample = Samples[random.Next(Samples.Length)];
-            return new SoakCase(sample.ToProgram(), sample.UsesX64, [.. sample.Operands.Select(operand => operand.Draw)], random.Next()).Transformed(random);
+            Func<Random, ArrayData>[] draws = [.. Enumerable.Range(0, sample.Operands.Count).Select(i => (Func<Random, ArrayData>)(from => sample.Draw(from)[i]))];
+            return new SoakCase(TraceScope.WithX64(sample.UsesX64, () => sample.Close(sample.ToProgram())), sample.UsesX64, draws, random.Next()).Transformed(random);
         }
         (ProgramScale scale, int steps) = random.Next(8) switch
         {
@@ -71,21 +72,24 @@ internal sealed record SoakCase(Jaxpr Jaxpr, bool IsX64, Func<Random, ArrayData>
         }
     });
 
-    private SoakCase Mapped(Random random)
+    /// <summary>The case mapped over some axes of its inputs.</summary>
+    public SoakCase Mapped(Random random)
     {
         int size = new[] { 0, 1, 2, 3, 5, 16, 17, 33 }[random.Next(8)];
         int?[] axes = [.. Jaxpr.Inputs.Select(input => random.Next(4) == 0 ? (int?)null : random.Next(input.Type.Rank + 1))];
-        Map map = new(ValueArray.Create<int?>(axes), [.. Jaxpr.Outputs.Select(output => random.Next(output.Type.Rank + 1))], size);
+        Axes[] places = [.. Jaxpr.Outputs.Select(output => (Axes)random.Next(output.Type.Rank + 1))];
+        Branches branches = random.Next(3) == 0 ? Branches.Lanes : Branches.Select;
         return this with
         {
-            Jaxpr = map.Apply(Jaxpr),
+            Jaxpr = Jaxpr.ToTraced().Vmap(Axes.Create([.. axes.Select(axis => (Axes)axis)]), places.Length == 1 ? places[0] : Axes.Create(places), axisSize: size, branches: branches).ToJaxpr(),
             Draws = [.. Draws.Select((draw, i) => axes[i] is not { } axis
                 ? draw
                 : (Func<Random, ArrayData>)(from => Mapping.Stack([.. Enumerable.Range(0, size).Select(_ => draw(from))], axis, Jaxpr.Inputs[i].Type)))],
         };
     }
 
-    private SoakCase Differentiated(Random random)
+    /// <summary>The derivative, forwards or in reverse.</summary>
+    public SoakCase Differentiated(Random random)
     {
         if (!Jaxpr.Inputs.Any(input => input.Type.DType.IsInexact) || !Jaxpr.Outputs.Any(output => output.Type.DType.IsInexact)) return this;
         Jaxpr derivative = random.Next(2) == 0 ? Jaxpr.Jvp() : Jaxpr.Vjp();
