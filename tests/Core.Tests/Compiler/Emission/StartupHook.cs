@@ -3,6 +3,7 @@ using System.Globalization;
 using Core.Compiler.Emission;
 using Core.Tests.Compiler.Emission;
 using Core.Tests.Compiler.Execution;
+using Core.Tests.Soak;
 
 /// <summary>What a process that <see cref="KernelTests"/> starts does before anything else: checks kernels with the vectors that its processor seems to have.</summary>
 internal static class StartupHook
@@ -48,6 +49,8 @@ internal static class StartupHook
                 for (int seed = 0; seed < 60; seed++) KernelTests.Check(RandomLoops.Make(seed, lanes), KernelCompiler.CompileNew, seed);
                 KernelCompiler.CompileNew(KernelShapeTests.Segments(30, 60, lanes));
                 KernelCompiler.CompileNew(KernelShapeTests.Segments(2, 300, lanes));
+                for (int seed = 0; seed < 40; seed++)
+                    if (SoakCase.Of(seed) is { } program && Agreement.Of(program.Jaxpr, program.Inputs(), new Random(1)) is (Outcome.Different, var message)) throw new InvalidOperationException($"seed {seed}: {message}");
                 Console.WriteLine($"right on {lanes} lanes");
             }
         }
