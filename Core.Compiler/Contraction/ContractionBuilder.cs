@@ -42,7 +42,7 @@ internal sealed class ContractionBuilder
         }
         for (int i = 0; i < dims.LhsContract.Count; i++) sums.Add(new(lhs.Shape[dims.LhsContract[i]], lhs.Strides[dims.LhsContract[i]], rhs.Strides[dims.RhsContract[i]], 0));
         if (stride == 0) return;
-        if (Count(sums) == 0) _steps.Add(new FillStep(output, stride * dtype.ByteSize));
+        if (Count(sums) == 0) _steps.Add(new ZeroStep(output, stride * dtype.ByteSize));
         else new ContractionLayout(this, lhs, rhs, batch, rows, columns, sums).Multiply(output, dtype, stride);
 
         long Next(long size)

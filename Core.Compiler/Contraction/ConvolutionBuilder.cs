@@ -39,7 +39,7 @@ internal sealed class ConvolutionBuilder
         ConvGeneralDilated op, StridedOperand lhs, StridedOperand rhs, int output, ArrayType result, Func<ArrayType, int> workspace, bool emit)
     {
         if (result.Size == 0) return [];
-        if (lhs.Shape.Size == 0 || rhs.Shape.Size == 0) return [new FillStep(output, result.ByteSize)];
+        if (lhs.Shape.Size == 0 || rhs.Shape.Size == 0) return [new ZeroStep(output, result.ByteSize)];
         List<Step> steps = [];
         if (result.DType.IsComplex) (lhs, rhs) = (ToComplex(lhs, result.DType, workspace, steps), ToComplex(rhs, result.DType, workspace, steps));
         ConvolutionBuilder builder = new(op, new(lhs.DType, lhs.Shape), new(rhs.DType, rhs.Shape), result, workspace, emit);

@@ -1,4 +1,5 @@
 using Core.Compiler.Execution;
+using Core.Compiler.Kernels;
 
 namespace Core.Compiler.Contraction;
 
@@ -55,8 +56,8 @@ internal sealed unsafe class RaggedStep : Step
             {
                 long row = 0, first = 0;
                 foreach ((long stride, long size, long sizeStride) in _prefix) row += start / stride % size * sizeStride;
-                for (int before = 0; before < group; before++) first += Size(buffers[_sizes], row + before);
-                long end = Math.Clamp(first + Size(buffers[_sizes], row + group), 0, _length), from = Math.Clamp(first, 0, _length);
+                for (int before = 0; before < group; before++) first += IndexReader.One(buffers[_sizes], _sizeType, row + before);
+                long end = Math.Clamp(first + IndexReader.One(buffers[_sizes], _sizeType, row + group), 0, _length), from = Math.Clamp(first, 0, _length);
                 if (end <= from) continue;
                 long bytes = (end - from) * _inner * _width;
                 Buffer.MemoryCopy(buffers[_source] + (start + from * _inner) * _width, target + (start + from * _inner) * _width, bytes, bytes);
@@ -66,15 +67,4 @@ internal sealed unsafe class RaggedStep : Step
 
     /// <inheritdoc/>
     public override string Describe() => $"{_groups} copies by group of {_count} elements";
-
-    private long Size(byte* sizes, long index) => _sizeType switch
-    {
-        DType.I8 => ((sbyte*)sizes)[index],
-        DType.U8 or DType.Bool => sizes[index],
-        DType.I16 => ((short*)sizes)[index],
-        DType.U16 => ((ushort*)sizes)[index],
-        DType.I32 => ((int*)sizes)[index],
-        DType.U32 => ((uint*)sizes)[index],
-        _ => ((long*)sizes)[index], // there are no other integers
-    };
 }

@@ -50,13 +50,3 @@ internal sealed partial class KernelRules
             new RefAddStep<T, W, C>(reference, value, maps, count, operands);
     }
 }
-
-/// <summary>Zero bytes.</summary>
-internal sealed unsafe class ZeroStep(int target, long bytes) : KernelStep([], [target], 1, bytes * 0.05)
-{
-    /// <inheritdoc/>
-    public override void Run(byte** buffers, int piece, byte* scratch) => System.Runtime.InteropServices.NativeMemory.Clear(buffers[target], (nuint)bytes);
-
-    /// <inheritdoc/>
-    public override string Describe() => $"clear {bytes} bytes";
-}

@@ -114,13 +114,7 @@ internal sealed partial class ElementwiseLowering
     {
         if (x.DType.IsComplex) return ComplexIntegerPow(x, op.Y);
         if (x.DType.IsFloat) return Result(x.DType, VectorMath.IntegerPow(b, x.A, op.Y));
-        int power = -1, factor = x.A;
-        for (uint n = (uint)op.Y; n != 0; n >>= 1)
-        {
-            if ((n & 1) != 0) power = power < 0 ? factor : b.Mul(power, factor);
-            if (n > 1) factor = b.Mul(factor, factor);
-        }
-        return Result(x.DType, power < 0 ? b.Like(x.A, 1) : power);
+        return Result(x.DType, op.Y == 0 ? b.Like(x.A, 1) : VectorMath.Squarings(b, x.A, (uint)op.Y));
     }
 
     private static DTypeException NotOf(string name, string what) => new($"{name} is not defined for {what} operands.");

@@ -131,7 +131,8 @@ internal static partial class VectorMath
         return PairPower(b, x, n);
     }
 
-    private static int Squarings(LoopBuilder b, int x, uint n)
+    /// <summary>The n-th power, n at least 1, as a product of squares of squares.</summary>
+    public static int Squarings(LoopBuilder b, int x, uint n)
     {
         int power = -1;
         for (; n != 0; n >>= 1)

@@ -79,12 +79,12 @@ internal sealed unsafe class FoldStep : OuterStep
             foreach (ref readonly Operand operand in _operands.AsSpan())
             {
                 if (_windows is null) buffers[operand.Element] = buffers[operand.Rows] + (long)element * _lanes * operand.Width;
-                else LaneLoops.Take(buffers[operand.Rows], places, buffers[operand.Gathered], operand.Width);
+                else LaneElements.Take(buffers[operand.Rows], places, buffers[operand.Gathered], operand.Width);
             }
             Execute(_program, buffers);
             foreach (ref readonly Operand operand in _operands.AsSpan())
             {
-                if (_windows is not null) LaneLoops.Keep(buffers[operand.Now], places, buffers[operand.Next], operand.Width);
+                if (_windows is not null) LaneElements.Keep(buffers[operand.Now], places, buffers[operand.Next], operand.Width);
                 (nint now, nint next) = ((nint)buffers[operand.Now], (nint)buffers[operand.Next]);
                 buffers[operand.Now] = (byte*)next;
                 buffers[operand.Next] = (byte*)now;
@@ -95,25 +95,4 @@ internal sealed unsafe class FoldStep : OuterStep
 
     /// <inheritdoc/>
     public override string Describe() => Describe($"fold of {_count} for {_lanes} lanes", _program);
-}
-
-/// <summary>Loops over lanes whose elements are given by index; -1 means none.</summary>
-internal static unsafe class LaneLoops
-{
-    /// <summary>Reads the element of each lane; zero bytes where there is none.</summary>
-    public static void Take(byte* source, ReadOnlySpan<int> indices, byte* target, int width)
-    {
-        for (int i = 0; i < indices.Length; i++, target += width)
-        {
-            if (indices[i] < 0) new Span<byte>(target, width).Clear();
-            else CopyLoops.CopyRun(source + (long)indices[i] * width, target, width);
-        }
-    }
-
-    /// <summary>Gives lanes without an element the values of another array.</summary>
-    public static void Keep(byte* source, ReadOnlySpan<int> indices, byte* target, int width)
-    {
-        for (int i = 0; i < indices.Length; i++)
-            if (indices[i] < 0) CopyLoops.CopyRun(source + (long)i * width, target + (long)i * width, width);
-    }
 }

@@ -41,8 +41,8 @@ internal sealed unsafe class SelectScatterStep : OuterStep
         for (int element = 0; element < _places.WindowSize; element++)
         {
             _places.OfElement(element, candidates);
-            LaneLoops.Take(buffers[_operand], selected, buffers[_now], _width);
-            LaneLoops.Take(buffers[_operand], candidates, buffers[_candidate], _width);
+            LaneElements.Take(buffers[_operand], selected, buffers[_now], _width);
+            LaneElements.Take(buffers[_operand], candidates, buffers[_candidate], _width);
             Execute(_select, buffers);
             for (int i = 0; i < selected.Length; i++)
                 if (candidates[i] >= 0 && (selected[i] < 0 || !keep[i])) selected[i] = candidates[i];

@@ -72,7 +72,7 @@ internal sealed unsafe class TakeStep(int source, int selected, int target, int 
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
         (long start, long end) = Share.Of(count, Pieces, piece);
-        LaneLoops.Take(buffers[source], new((int*)buffers[selected] + start, (int)(end - start)), buffers[target] + start * width, width);
+        LaneElements.Take(buffers[source], new((int*)buffers[selected] + start, (int)(end - start)), buffers[target] + start * width, width);
     }
 
     /// <inheritdoc/>

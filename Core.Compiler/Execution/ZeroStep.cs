@@ -1,11 +1,9 @@
-using Core.Compiler.Execution;
+namespace Core.Compiler.Execution;
 
-namespace Core.Compiler.Contraction;
-
-/// <summary>Zeros: a sum of no products.</summary>
+/// <summary>Zeros: a sum of no products, an array that has no values yet.</summary>
 /// <param name="buffer">The buffer.</param>
 /// <param name="bytes">How many bytes of it.</param>
-internal sealed unsafe class FillStep(int buffer, long bytes) : Step
+internal sealed unsafe class ZeroStep(int buffer, long bytes) : Step
 {
     /// <inheritdoc/>
     public override int Pieces => 1;
