@@ -43,6 +43,10 @@ public sealed class ArrayData
     /// <summary>The first byte, for <c>fixed</c>. It must not be written, and the array must be kept alive (<see cref="GC.KeepAlive"/>) while the pointer is used.</summary>
     public ref readonly byte GetPinnableReference() => ref _storage.GetPinnableReference();
 
+    /// <summary>Gives the array's memory away, for another of as many bytes: this one cannot be read afterwards.</summary>
+    /// <exception cref="ResourceException">It was given away before.</exception>
+    public ArrayStorage TakeStorage() => _storage.Take();
+
     /// <summary>Memory for an array that a kernel is about to fill.</summary>
     /// <exception cref="ShapeException">The array would have 2³¹ elements or more.</exception>
     public static ArrayStorage Allocate(DType dtype, Shape shape) => shape.Size <= int.MaxValue

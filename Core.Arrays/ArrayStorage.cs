@@ -16,7 +16,9 @@ public sealed unsafe class ArrayStorage
 {
     // Whole words, so that every element type is aligned and arrays may exceed 2 GiB.
     private readonly nint _block; // 0 where there is none
+    private readonly ArrayStorage? _owner; // whom the block is rented for, if it gave it away
     private UInt128[]? _words; // null where there is a block and nobody asked for a span
+    private bool _isTaken;
 
     private ArrayStorage(long byteLength, bool isPooled)
     {
@@ -25,10 +27,17 @@ public sealed unsafe class ArrayStorage
         else _words = Words(byteLength);
     }
 
+    private ArrayStorage(ArrayStorage before)
+    {
+        (ByteLength, _block) = (before.ByteLength, before._block);
+        if (_block != 0) _owner = before._owner ?? before;
+        else _words = before._words;
+    }
+
     /// <summary>How many bytes there are.</summary>
     public long ByteLength { get; }
 
-    private ref byte Origin => ref FirstOf(Volatile.Read(ref _words) ?? Copy());
+    private ref byte Origin => ref FirstOf(_isTaken ? throw Taken() : Volatile.Read(ref _words) ?? Copy());
 
     /// <summary>Memory on the managed heap, not cleared.</summary>
     /// <param name="byteLength">How many bytes are needed.</param>
@@ -39,9 +48,20 @@ public sealed unsafe class ArrayStorage
     public static ArrayStorage AllocateResult(long byteLength) => new(byteLength, byteLength >= NativePool.SmallestBlock);
 
     /// <summary>The first byte, for <c>fixed</c>; the storage must be kept alive (<see cref="GC.KeepAlive"/>) while the pointer is used.</summary>
-    public ref byte GetPinnableReference() => ref (_block != 0 ? ref *(byte*)_block : ref FirstOf(_words!));
+    /// <exception cref="ResourceException">The memory was given away.</exception>
+    public ref byte GetPinnableReference()
+    {
+        if (_isTaken) throw Taken();
+        return ref (_block != 0 ? ref *(byte*)_block : ref FirstOf(_words!));
+    }
+
+    /// <summary>Gives the memory away, to be written anew: this storage cannot be used afterwards.</summary>
+    /// <returns>A storage of the same memory.</returns>
+    /// <exception cref="ResourceException">It was given away before.</exception>
+    public ArrayStorage Take() => Interlocked.Exchange(ref _isTaken, true) ? throw Taken() : new(this);
 
     /// <summary>The bytes as elements of <typeparamref name="T"/>.</summary>
+    /// <exception cref="ResourceException">The memory was given away.</exception>
     public Span<T> AsSpan<T>() where T : unmanaged =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref Origin), checked((int)(ByteLength / Unsafe.SizeOf<T>())));
 
@@ -63,6 +83,9 @@ public sealed unsafe class ArrayStorage
         GC.KeepAlive(this);
         return Interlocked.CompareExchange(ref _words, copy, null) ?? copy; // whoever was first has given out spans
     }
+
+    private static ResourceException Taken() =>
+        new("the array was donated to a compiled call, which made a result in its memory; use that result, or do not donate the argument.");
 
     private static UInt128[] Words(long byteLength) => GC.AllocateUninitializedArray<UInt128>(checked((int)((byteLength + 15) / 16)));
 

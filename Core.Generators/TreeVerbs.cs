@@ -13,7 +13,7 @@ public static class TreeVerbs
     /// slow.
     /// </summary>
     public static ImmutableHashSet<string> Names { get; } =
-        ["Trace", "Invoke", "Print", "ToJaxpr", "Cond", "Switch", "While", "Fori", "Scan", "Map", "AssociativeScan", "CustomVmap", "Jvp", "Vjp", "Linearize", "Grad",
+        ["Trace", "Invoke", "Print", "ToJaxpr", "Explain", "ToCSharp", "Cond", "Switch", "While", "Fori", "Scan", "Map", "AssociativeScan", "CustomVmap", "Jvp", "Vjp", "Linearize", "Grad",
             "ValueAndGrad", "Jacfwd", "Jacrev", "Hessian", "StopGradient"];
 
     /// <summary>Whether a node looks like a call of one.</summary>

@@ -18,6 +18,7 @@ public static class Evaluate
     /// <param name="jaxpr">The program, with the values of its constants.</param>
     /// <param name="inputs">One array per input, of its type.</param>
     /// <exception cref="JaxprException">Number or type of the inputs are not the program's, or the values of its constants are not known.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled (<see cref="VmapSettings.Cancellation"/>).</exception>
     public static ArrayData[] Run(Jaxpr jaxpr, params ReadOnlySpan<ArrayData> inputs)
     {
         if (!jaxpr.HasConstants)
@@ -39,6 +40,7 @@ public static class Evaluate
         for (int i = 0; i < inputs.Length; i++) environment.BindInput(jaxpr.Inputs[i], inputs[i]);
         for (int step = 0; step < jaxpr.Equations.Count; step++)
         {
+            VmapSettings.ThrowIfCancelled();
             Equation equation = jaxpr.Equations[step];
             ArrayData[] operands = new ArrayData[equation.Inputs.Count];
             for (int i = 0; i < operands.Length; i++) operands[i] = environment.ValueOf(equation.Inputs[i]);

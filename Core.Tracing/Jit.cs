@@ -4,8 +4,9 @@ using Core.Ir;
 namespace Core.Tracing;
 
 /// <summary>Traces a function once per signature into a program of its own, which callers call by its name, and compiles it where it is called with data.</summary>
-/// <param name="compile">Makes machine code of a program; without it programs are evaluated.</param>
-public sealed class Jit(Func<Jaxpr, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>? compile) : FunctionTransform
+/// <param name="compile">Makes machine code of a program, of which some inputs (the numbers) are given away by callers; without it programs are evaluated.</param>
+/// <param name="donate">The arguments that callers give away, by position.</param>
+public sealed class Jit(Func<Jaxpr, ValueArray<int>, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>? compile, ValueArray<int> donate = default) : FunctionTransform
 {
     /// <summary>Programs that are kept at most; a function that is called with ever new shapes must not fill the memory.</summary>
     private const int MostPrograms = 1024;
@@ -20,7 +21,7 @@ public sealed class Jit(Func<Jaxpr, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>?
         var key = (signature, TraceScope.Current.Axes, TraceScope.UsesX64);
         if (!_programs.TryGetValue(key, out Entry? entry))
         {
-            entry = new(inner(signature), signature.Function, compile);
+            entry = new(inner(signature), signature.Function, compile, DonatedLeaves(signature));
             // What closes over a value of another program is good for this one call only.
             if (entry.Inner.Captures.Count == 0)
             {
@@ -33,17 +34,33 @@ public sealed class Jit(Func<Jaxpr, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>?
         return entry.Called;
     }
 
+    /// <summary>The arrays of the donated arguments, counted over all arguments.</summary>
+    private ValueArray<int> DonatedLeaves(Signature signature)
+    {
+        List<int> leaves = [];
+        foreach (int argument in donate)
+        {
+            if (argument < 0 || argument >= signature.Trees.Count)
+                throw new TreeException($"Jit: argument {argument} cannot be donated: {signature.Function} takes {signature.Trees.Count} ({string.Join(", ", signature.Parameters)}), counted from 0.");
+            int first = signature.Trees.Take(argument).Sum(tree => tree.LeafCount), count = signature.Trees[argument].LeafCount;
+            leaves.AddRange(Enumerable.Range(first, count));
+        }
+        return [.. leaves.Distinct().Order()];
+    }
+
     /// <summary>The program for one signature.</summary>
     private sealed class Entry
     {
-        public Entry(TracedProgram inner, string function, Func<Jaxpr, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>? compile)
+        public Entry(TracedProgram inner, string function, Func<Jaxpr, ValueArray<int>, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>? compile, ValueArray<int> donated)
         {
             Inner = inner;
             ValueArray<ArrayType> inputs = [.. inner.Jaxpr.Inputs.Select(input => input.Type)];
-            (Jaxpr call, _) = TraceScope.Trace(function, inputs, arguments => Lax.Call(function, inner.Jaxpr, arguments));
+            int captured = inner.Captures.Count;
+            ValueArray<bool> invars = donated.Count == 0 ? [] : [.. Enumerable.Range(0, inputs.Count).Select(i => donated.Contains(i - captured))];
+            (Jaxpr call, _) = TraceScope.Trace(function, inputs, arguments => Lax.BindAll(new Call(function, inner.Jaxpr, invars), arguments));
             Called = inner with { Jaxpr = call };
             if (compile is not null && inner.Captures.Count == 0)
-                Called = Called with { Compiled = new CompiledCall(call, () => compile(inner.Jaxpr)) };
+                Called = Called with { Compiled = new CompiledCall(call, () => compile(inner.Jaxpr, donated)) };
         }
 
         public TracedProgram Inner { get; }

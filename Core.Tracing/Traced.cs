@@ -60,7 +60,7 @@ public class Traced
     {
         TracedProgram program = Specialize(signature);
         outTree = program.OutTree;
-        if (!TraceScope.IsTracing && program.Compiled is { } compiled && ReferenceEquals(compiled.Jaxpr, program.Jaxpr)) return Call(compiled, signature, leaves, outTree);
+        if (!TraceScope.IsTracing && program.Compiled is { } compiled && ReferenceEquals(compiled.Jaxpr, program.Jaxpr) && VmapSettings.Current.Engine is Engine.Jit) return Call(compiled, signature, leaves, outTree);
         return TraceScope.WithLog(program.Log ?? TraceScope.Log, () => TraceScope.Call(program.Jaxpr, [.. program.Captures, .. leaves]));
     }
 

@@ -4,11 +4,20 @@ using Core.Compiler.Execution;
 namespace Core.Compiler.Control;
 
 /// <summary>Programs compiled for a number of lanes that run together.</summary>
-/// <param name="Lanes">How many.</param>
-/// <param name="Test">The condition of a loop; empty of a branch.</param>
-/// <param name="Body">The branch, or the body of the loop.</param>
-/// <param name="Nanoseconds">About how long they take.</param>
-internal sealed record SizedProgram(int Lanes, Step[] Test, Step[] Body, double Nanoseconds);
+internal sealed class SizedProgram(int lanes, Step[] test, Step[] body, double nanoseconds)
+{
+    /// <summary>How many.</summary>
+    public int Lanes => lanes;
+
+    /// <summary>The condition of a loop; empty of a branch.</summary>
+    public Step[] Test => test;
+
+    /// <summary>The branch, or the body of the loop.</summary>
+    public Step[] Body => body;
+
+    /// <summary>About how long they take.</summary>
+    public double Nanoseconds => nanoseconds;
+}
 
 /// <summary>The same programs for several numbers of lanes, so that few lanes do not cost as much as many.</summary>
 internal sealed class LanePrograms
@@ -78,6 +87,9 @@ internal sealed class LanePrograms
         while (covered < lanes) covered += Choose(lanes - covered).Lanes;
         return covered;
     }
+
+    /// <summary>The steps of all.</summary>
+    public IEnumerable<Step> Steps => _programs.SelectMany(program => (Step[])[.. program.Test, .. program.Body]);
 
     /// <summary>A line for each size, with lines for its steps.</summary>
     public IEnumerable<string> Lines()

@@ -102,6 +102,8 @@ internal sealed unsafe class CondLanesStep(
 
     public override double Nanoseconds => branches.Sum(branch => branch.All[0].Nanoseconds);
 
+    public override IEnumerable<Step> Inner => branches.SelectMany(branch => branch.Steps);
+
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
         // The lanes of each branch, in their order.
@@ -172,6 +174,8 @@ internal sealed unsafe class WhileLanesStep(
     int threads) : OuterStep(reads, writes, threads)
 {
     public override double Nanoseconds => 10 * programs.All[0].Nanoseconds;
+
+    public override IEnumerable<Step> Inner => programs.Steps;
 
     public override void Run(byte** buffers, int piece, byte* scratch)
     {

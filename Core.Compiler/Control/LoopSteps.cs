@@ -25,6 +25,17 @@ internal abstract unsafe class OuterStep(ValueArray<int> reads, ValueArray<int> 
 
     public sealed override ValueArray<int> Writes => writes;
 
+    /// <summary>Whether a result may lie where its first value does: that is read once, before anything is written.</summary>
+    protected bool MayOverwrite(Carry[] carries, int read, int written)
+    {
+        int uses = 0;
+        foreach (int buffer in reads) uses += buffer == read ? 1 : 0;
+        if (uses != 1) return false;
+        foreach (Carry carry in carries)
+            if (carry.Initial == read && carry.Result == written) return true;
+        return false;
+    }
+
     protected void Execute(Step[] steps, byte** buffers) => Executable.Execute(steps, buffers, threads);
 
     protected static double Cost(Step[] steps)
@@ -60,6 +71,10 @@ internal sealed unsafe class ScanStep(
     : OuterStep(reads, writes, threads)
 {
     public override double Nanoseconds => length * Cost(body);
+
+    public override IEnumerable<Step> Inner => body;
+
+    public override bool MayOverwrite(int read, int written) => MayOverwrite(carries, read, written);
 
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
@@ -99,6 +114,10 @@ internal sealed unsafe class WhileStep(
 {
     public override double Nanoseconds => 10 * (Cost(condition) + Cost(body));
 
+    public override IEnumerable<Step> Inner => [.. condition, .. body];
+
+    public override bool MayOverwrite(int read, int written) => MayOverwrite(carries, read, written);
+
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
         foreach (ref readonly Carry carry in carries.AsSpan())
@@ -137,6 +156,8 @@ internal sealed unsafe class WhileStep(
 internal sealed unsafe class BranchStep(Step[][] branches, int index, ValueArray<int> reads, ValueArray<int> writes, int threads) : OuterStep(reads, writes, threads)
 {
     public override double Nanoseconds => branches.Max(Cost);
+
+    public override IEnumerable<Step> Inner => branches.SelectMany(branch => branch);
 
     public override void Run(byte** buffers, int piece, byte* scratch)
     {

@@ -24,6 +24,8 @@ internal sealed unsafe class CopyStep : Step
 
     public override ValueArray<int> Writes => [_target];
 
+    public override bool MayOverwrite(int read, int written) => true;
+
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
         long start = piece * PieceBytes, length = Math.Min(PieceBytes, _bytes - start);

@@ -43,6 +43,10 @@ internal sealed unsafe class Executable
     private readonly bool _isTiny;
     private readonly int _threads;
     private readonly double _shared; // nanoseconds of the steps that threads can share
+
+    [ThreadStatic]
+    private static VmapSettings? s_bounds; // of the call on this thread, where its settings ask for more than all there is
+
     private readonly ConcurrentBag<Frame> _frames = [];
     private Frame? _idle;
 
@@ -50,6 +54,7 @@ internal sealed unsafe class Executable
     {
         (_steps, _buffers, _outputs, ArenaBytes, _threads) = (steps, buffers, outputs, arenaBytes, threads);
         _outputBytes = [.. outputs.Select(output => output.ByteSize)];
+        ResultBytes = _outputBytes.Sum();
         _constants = new byte[constants.Length][];
         for (int i = 0; i < constants.Length; i++) _constants[i] = Pinned(constants[i]);
         List<(int, int)> same = [];
@@ -72,6 +77,15 @@ internal sealed unsafe class Executable
     /// <summary>Bytes of memory for values that are neither inputs nor outputs.</summary>
     public long ArenaBytes { get; }
 
+    /// <summary>Bytes of memory for the outputs.</summary>
+    public long ResultBytes { get; }
+
+    /// <summary>The inputs that callers give away.</summary>
+    public ValueArray<int> Donated { get; init; }
+
+    /// <summary>Those of them in whose memory an output is made, and which.</summary>
+    public (int Input, int Output)[] Donations { get; init; } = [];
+
     /// <summary>The steps.</summary>
     public IReadOnlyList<Step> Steps => _steps;
 
@@ -80,19 +94,61 @@ internal sealed unsafe class Executable
 
     /// <summary>Runs the program.</summary>
     /// <param name="inputs">One array per input, of its type.</param>
+    /// <exception cref="ResourceException">It needs more memory than the settings allow.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ArrayData[] Run(ReadOnlySpan<ArrayData> inputs)
     {
-        WorkerPool.Shared.Wake(_shared, _threads);
+        VmapSettings settings = VmapSettings.Current;
+        if (settings.MemoryLimit is { } limit) CheckMemory(ArenaBytes, ResultBytes, limit);
+        if (settings.Threads >= _threads && !settings.Cancellation.CanBeCanceled) return RunAll(inputs, _threads);
+        VmapSettings? before = s_bounds;
+        s_bounds = settings;
+        try
+        {
+            return RunAll(inputs, Math.Min(_threads, settings.Threads));
+        }
+        finally
+        {
+            s_bounds = before;
+        }
+    }
+
+    /// <summary>Refuses a call that needs more memory than a limit.</summary>
+    /// <exception cref="ResourceException">It does.</exception>
+    public static void CheckMemory(long arena, long results, long limit)
+    {
+        if (arena + results > limit)
+            throw new ResourceException(
+                $"a call of the program needs {arena + results} bytes, {arena} for values in between and {results} for its results, more than the limit of {limit}. " +
+                "Raise the limit, or run the batch in pieces with chunkSize or maxBytes of Vmap.");
+    }
+
+    private ArrayData[] RunAll(ReadOnlySpan<ArrayData> inputs, int threads)
+    {
+        WorkerPool.Shared.Wake(_shared, threads);
         ArrayData[] results = new ArrayData[_outputs.Length];
+        if (Donated.Count > 0) inputs = Take(inputs, results);
         for (int i = 0; i < results.Length; i++)
         {
             ref readonly ArrayType type = ref _outputs[i];
-            results[i] = ArrayData.AllocateResult(type.DType, type.Shape, _outputBytes[i]);
+            results[i] ??= ArrayData.AllocateResult(type.DType, type.Shape, _outputBytes[i]);
         }
         if (_isTiny) RunOnStack(inputs, results);
         else RunInFrame(inputs, results);
         GC.KeepAlive(results);
+        // What has no use is given away too: whether it has one is the compiler's business.
+        foreach (int input in Donated)
+            if (!HasUse(input)) inputs[input].TakeStorage();
         return results;
+    }
+
+    /// <summary>Makes results in the memory of donated inputs, and gives the inputs with those in their places.</summary>
+    private ArrayData[] Take(ReadOnlySpan<ArrayData> inputs, ArrayData[] results)
+    {
+        ArrayData[] own = inputs.ToArray();
+        foreach ((int input, int output) in Donations)
+            own[input] = results[output] = new(_outputs[output].DType, _outputs[output].Shape, inputs[input].TakeStorage());
+        return own;
     }
 
     // Neither memory from elsewhere nor anything that other threads could want: what a call of a small program costs is these few lines.
@@ -121,13 +177,35 @@ internal sealed unsafe class Executable
         }
     }
 
+    private bool HasUse(int donated)
+    {
+        foreach ((int input, _) in Donations)
+            if (input == donated) return true;
+        return false;
+    }
+
     /// <summary>Runs steps one after the other, each on as many threads as pay.</summary>
     public static void Execute(Step[] steps, byte** buffers, int threads)
     {
+        if (s_bounds is { } settings)
+        {
+            ExecuteBound(steps, buffers, Math.Min(threads, settings.Threads), settings.Cancellation);
+            return;
+        }
         foreach (Step step in steps)
         {
             if (step.Pieces == 1) step.Run(buffers, 0, Scratch.Of(step.ScratchBytes));
             else WorkerPool.Shared.Run(step, buffers, threads);
+        }
+    }
+
+    private static void ExecuteBound(Step[] steps, byte** buffers, int threads, CancellationToken cancellation)
+    {
+        foreach (Step step in steps)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (step.Pieces == 1) step.Run(buffers, 0, Scratch.Of(step.ScratchBytes));
+            else WorkerPool.Shared.Run(cancellation.CanBeCanceled ? new CancellableStep(step, cancellation) : step, buffers, threads);
         }
     }
 

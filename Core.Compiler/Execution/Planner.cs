@@ -41,9 +41,9 @@ internal sealed class Planner
         Region region = new(planner) { IsOutermost = true };
         region.Build(planner.Fused(jaxpr), inputBuffers, outputBuffers);
         long arena = region.Place(0);
-        if (options.MemoryLimit is { } limit && arena > limit)
-            throw new ResourceException($"the program needs {arena} bytes for intermediate values, more than the limit of {limit}; raise the limit, or run the batch in pieces with chunkSize or maxBytes of Vmap.");
-        return new([.. region.Steps], [.. planner._buffers], [.. planner._constants], inputs, outputs, arena, options.Threads);
+        if (options.MemoryLimit is { } limit) Executable.CheckMemory(arena, outputs.Sum(output => output.ByteSize), limit);
+        (int, int)[] donations = options.Donated.Count == 0 ? [] : Donations.Find(region.Steps, planner._buffers, options.Donated, inputBuffers, outputBuffers);
+        return new([.. region.Steps], [.. planner._buffers], [.. planner._constants], inputs, outputs, arena, options.Threads) { Donated = options.Donated, Donations = donations };
     }
 
     private InPlace Fused(Jaxpr jaxpr) => _programs.TryGetValue(jaxpr, out InPlace? program) ? program : _programs[jaxpr] = new(FusedProgram.Fuse(jaxpr), Fused);

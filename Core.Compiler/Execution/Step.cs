@@ -28,11 +28,19 @@ internal abstract unsafe class Step
     /// </summary>
     public virtual (int Read, int Written)? MayShare => null;
 
+    /// <summary>
+    /// Whether a buffer that is read and one that is written may be the same memory, where nobody needs the first one after this step: each element is read before it is written.
+    /// </summary>
+    public virtual bool MayOverwrite(int read, int written) => MayShare == (read, written);
+
     /// <summary>One piece of the work.</summary>
     /// <param name="buffers">Where each buffer of the program lies.</param>
     /// <param name="piece">Which piece.</param>
     /// <param name="scratch">Memory of <see cref="ScratchBytes"/>.</param>
     public abstract void Run(byte** buffers, int piece, byte* scratch);
+
+    /// <summary>Steps that it runs itself: the body of a loop, branches.</summary>
+    public virtual IEnumerable<Step> Inner => [];
 
     /// <summary>What it does, in a line: kernel, sizes, bytes.</summary>
     public abstract string Describe();

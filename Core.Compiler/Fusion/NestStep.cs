@@ -31,6 +31,12 @@ internal sealed unsafe class NestStep : Step
     /// <summary>The kernel.</summary>
     public Kernel Kernel => _kernel;
 
+    /// <summary>How many passes its outermost loop has.</summary>
+    public long Outer => _outer;
+
+    /// <summary>For each buffer of the kernel, the program's.</summary>
+    public IReadOnlyList<int> Buffers => _buffers;
+
     /// <inheritdoc/>
     public override int Pieces { get; }
 
@@ -45,6 +51,9 @@ internal sealed unsafe class NestStep : Step
 
     /// <inheritdoc/>
     public override ValueArray<int> Writes { get; }
+
+    /// <inheritdoc/>
+    public override bool MayOverwrite(int read, int written) => LoopOverwrites.IsSafe(_kernel.Code, _buffers, read, written, _outer);
 
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)

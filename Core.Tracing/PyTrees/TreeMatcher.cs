@@ -193,7 +193,7 @@ public readonly ref struct RepeatedCall
     /// <summary>Starts a call.</summary>
     public static RepeatedCall Of(Traced function)
     {
-        if (function.Repeated is not { } signature || !TraceScope.IsPlain) return default;
+        if (function.Repeated is not { } signature || !TraceScope.IsPlain || VmapSettings.Current.Engine is not Engine.Jit) return default;
         // Codecs are user code, which may call.
         if (s_matcher is not { IsBusy: false } matcher) s_matcher = matcher = new();
         matcher.Start(signature);

@@ -55,6 +55,9 @@ internal sealed unsafe class FoldStep : OuterStep
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<Step> Inner => _program;
+
+    /// <inheritdoc/>
     public override double Nanoseconds => _count * Cost(_program);
 
     /// <inheritdoc/>

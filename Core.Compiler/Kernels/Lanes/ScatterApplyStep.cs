@@ -28,6 +28,9 @@ internal sealed unsafe class ScatterApplyStep : OuterStep
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<Step> Inner => _program;
+
+    /// <inheritdoc/>
     public override double Nanoseconds => _plan.Places * Cost(_program);
 
     /// <inheritdoc/>

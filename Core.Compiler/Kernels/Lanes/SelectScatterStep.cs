@@ -30,6 +30,9 @@ internal sealed unsafe class SelectScatterStep : OuterStep
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<Step> Inner => [.. _select, .. _scatter];
+
+    /// <inheritdoc/>
     public override double Nanoseconds => _places.WindowSize * Cost(_select) + _places.PlaceCount * Cost(_scatter);
 
     /// <inheritdoc/>

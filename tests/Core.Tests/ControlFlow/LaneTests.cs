@@ -58,7 +58,7 @@ public class LaneTests
         Assert.That(CompiledProgram.Compile(scalars).Explain(), Does.Contain("while of 1000 lanes").And.Not.Contain("loop of 1000 lanes"));
         NdArray matrix = Ones([8, 8]);
         Jaxpr products = Trace((NdArray x) => While(x, v => Sum(v) < 10f, v => Dot(matrix, v) + 1f)).Vmap(branches: Branches.Lanes).ToJaxpr(F32[1000, 8]);
-        Assert.That(CompiledProgram.Compile(products).Explain(), Does.Contain("loop of 1000 lanes\n  1000 lanes at a time"));
+        Assert.That(CompiledProgram.Compile(products).Explain(), Does.Contain("loop of 1000 lanes").And.Contain("  1000 lanes at a time\n"));
     }
 
     [Test]
