@@ -8,6 +8,9 @@ namespace Core.Batching;
 /// <summary>Maps whole programs over an axis: the driver of the rules.</summary>
 internal static class BatchedPrograms
 {
+    [ThreadStatic]
+    private static MappedReport? s_report;
+
     // One program is mapped once over equal axes, so that calls which share it share the mapped one too, and it is printed once.
     private static readonly ConditionalWeakTable<Jaxpr, ConcurrentDictionary<Key, MappedProgram>> Known = [];
 
@@ -107,9 +110,7 @@ internal static class BatchedPrograms
         foreach (Equation equation in jaxpr.Equations)
         {
             Batched[] operands = [.. equation.Inputs.Select(ValueOf)];
-            Batched[] results = NeedsRule(equation.Op, operands)
-                ? equation.Op.Accept(rules, operands)
-                : [.. Lax.BindAll(equation.Op, [.. operands.Select(operand => operand.Value)]).Select(value => new Batched(value, null))];
+            Batched[] results = s_report is { } report ? Reported(equation, operands, report) : Apply(equation, operands);
             for (int i = 0; i < results.Length; i++)
             {
                 // The values of all examples are as weak as that of one.
@@ -120,6 +121,46 @@ internal static class BatchedPrograms
         return [.. jaxpr.Outputs.Select(ValueOf)];
 
         Batched ValueOf(Atom atom) => atom is Literal literal ? new(TraceScope.Number(literal), null) : environment[atom];
+
+        Batched[] Apply(Equation equation, Batched[] operands) => NeedsRule(equation.Op, operands)
+            ? equation.Op.Accept(rules, operands)
+            : [.. Lax.BindAll(equation.Op, [.. operands.Select(operand => operand.Value)]).Select(value => new Batched(value, null))];
+
+        Batched[] Reported(Equation equation, Batched[] operands, MappedReport report)
+        {
+            int place = report.Equations.Count, first = TraceScope.EquationCount;
+            MappedEquation found = new(equation, report.Depth, NeedsRule(equation.Op, operands), AxesOf(operands), [], []);
+            report.Equations.Add(found);
+            report.Depth++;
+            Batched[] results = Apply(equation, operands);
+            report.Depth--;
+            report.Equations[place] = found with { OutAxes = AxesOf(results), Added = TraceScope.EquationsFrom(first) };
+            return results;
+        }
+
+        static ValueArray<int?> AxesOf(Batched[] values) => [.. values.Select(value => value.Axis)];
+    }
+
+    /// <summary>Runs <paramref name="body"/>, and writes down what becomes of each equation that is mapped meanwhile on this thread.</summary>
+    public static void Report<T>(List<MappedEquation> equations, Func<T> body)
+    {
+        s_report = new(equations);
+        try
+        {
+            body();
+        }
+        finally
+        {
+            s_report = null;
+        }
+    }
+
+    /// <summary>What became of equations so far, and in how many programs of ops those lie that come now.</summary>
+    private sealed class MappedReport(List<MappedEquation> equations)
+    {
+        public List<MappedEquation> Equations => equations;
+
+        public int Depth { get; set; }
     }
 
     private static MappedProgram Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes, ResultAxis[]? wanted) =>

@@ -10,6 +10,9 @@ public sealed class JaxprBuilder
     private readonly List<Equation> _equations = [];
     private readonly Dictionary<object, Var> _constantOf = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The equations so far.</summary>
+    public IReadOnlyList<Equation> Equations => _equations;
+
     /// <summary>The variable that stands for a captured array; the same for the same array.</summary>
     public Var AddConstant(ArrayData value, bool weak = false) => AddConstant(value, new(value.DType, value.Shape, weak), value);
 

@@ -24,6 +24,9 @@ internal sealed class TraceFrame(string name, TraceFrame? outer, bool capturesAr
     /// <summary>How an op that holds programs is taken apart, where this program is to hold only what depends on its arguments; else null.</summary>
     public SplitOp? Split => split;
 
+    /// <summary>The equations so far.</summary>
+    public IReadOnlyList<Equation> Equations => _builder.Equations;
+
     /// <summary>Whether the function has returned.</summary>
     public bool IsClosed { get; private set; }
 

@@ -46,6 +46,12 @@ public sealed class TraceScope
     /// <summary>Whether the program on this thread uses 64-bit defaults.</summary>
     public static bool UsesX64 => Current.X64;
 
+    /// <summary>How many equations the innermost program that is being traced has so far.</summary>
+    public static int EquationCount => Current.Frame?.Equations.Count ?? 0;
+
+    /// <summary>The equations of the innermost program that is being traced, from one on.</summary>
+    public static ValueArray<Equation> EquationsFrom(int first) => [.. Current.Frame!.Equations.Skip(first)];
+
     /// <summary>Runs <paramref name="body"/> with a named axis around it; a name shadows the same one further out.</summary>
     public static T WithAxis<T>(string name, int size, Func<T> body) =>
         Run(new(Current) { Axes = [.. Current.Axes, new NamedAxis(name, size)] }, body);

@@ -40,6 +40,26 @@ internal static class CommonOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    public static Option<int?> Threads()
+    {
+        Option<int?> option = new("--threads") { Description = "How many threads compiled code may use; all processors if left out.", HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 1) result.AddError("--threads: expected 1 or more.");
+        });
+        return option;
+    }
+
+    public static Option<long?> MemoryLimit()
+    {
+        Option<long?> option = new("--memory-limit") { Description = "How many bytes a call of compiled code may allocate; no limit if left out.", HelpName = "BYTES" };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long?>() < 0) result.AddError("--memory-limit: expected 0 or more.");
+        });
+        return option;
+    }
+
     public static Option<bool> X64() => new("--x64") { Description = "Use JAX's 64-bit defaults in the rules." };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON, for programs to read." };
@@ -50,13 +70,13 @@ internal static class CommonOptions
     {
         Option<string> option = new("--engine")
         {
-            Description = "What evaluates: interpreter (the definition of every op) or jit (the compiler).",
-            DefaultValueFactory = _ => "interpreter",
-            HelpName = "interpreter|jit",
+            Description = "What computes: jit (the compiler), or interpreter (the definition of every op).",
+            DefaultValueFactory = _ => "jit",
+            HelpName = "jit|interpreter",
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is not ("interpreter" or "jit")) result.AddError("--engine: expected interpreter or jit.");
+            if (result.GetValueOrDefault<string>() is not ("interpreter" or "jit")) result.AddError("--engine: expected jit or interpreter.");
         });
         return option;
     }

@@ -3,13 +3,7 @@ using Core.Interpreter;
 
 namespace Vmap.Cli;
 
-/// <summary>What computes: the interpreter, which defines what programs mean, or the compiler.</summary>
-internal enum Engine
-{
-    Interpreter,
-    Jit,
-}
-
+/// <summary>What computes: the compiler, or the interpreter, which defines what programs mean.</summary>
 internal static class Engines
 {
     public static Engine Parse(string name) => name == "jit" ? Engine.Jit : Engine.Interpreter;

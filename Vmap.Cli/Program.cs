@@ -17,10 +17,10 @@ internal static class Program
     public static int Main(string[] args)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        RootCommand root = new("Programs of arrays as JAX prints them: show, map over a batch, differentiate, run, compare.")
+        RootCommand root = new("Programs of arrays as JAX prints them: show, map over a batch, differentiate, run, explain, compare.")
         {
             ShowVerb.Create(), BatchVerb.Create(), DerivativeVerb.Jvp(), DerivativeVerb.Vjp(), DerivativeVerb.Grad(), RunVerb.Create(), DiffVerb.Create(),
-            BenchVerb.Create(), ConformVerb.Create(),
+            ExplainVerb.Create(), BenchVerb.Create(), ConformVerb.Create(),
         };
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)

@@ -12,5 +12,11 @@ internal static class Terminal
     /// <summary>Whether somebody watches progress on standard error.</summary>
     public static bool ShowsProgress { get; } = !Console.IsErrorRedirected;
 
+    /// <summary>Tells somebody who watches how far long work is, on a line that the next message takes the place of; an empty one leaves none.</summary>
+    public static void ShowProgress(string message)
+    {
+        if (ShowsProgress) Console.Error.Write($"\r\e[2K{message}");
+    }
+
     private static bool WantsColour => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 }

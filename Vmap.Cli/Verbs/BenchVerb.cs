@@ -72,14 +72,17 @@ internal static class BenchVerb
         inputs = ProgramFile.AsInputs(jaxpr, inputs, files);
         ArrayData[] twins = [.. inputs.Select(input => ArrayData.Create(input.DType, input.Shape, input.Bytes))];
 
+        Terminal.ShowProgress($"{name}: compiling");
         start = Stopwatch.GetTimestamp();
         Func<ArrayData[], ArrayData[]> run = engine.Prepare(jaxpr);
         double compiled = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
 
+        Terminal.ShowProgress($"{name}: first call");
         ArrayData[] outputs = run(inputs);
         double? error = expected.Length == 0 ? null : MaxError(outputs, expected);
         outputs = [];
         for (int i = 0; i < WarmCalls; i++) run(i % 2 == 0 ? twins : inputs);
+        Terminal.ShowProgress($"{name}: timing calls for {seconds.ToString(CultureInfo.InvariantCulture)} s");
         List<double> times = [];
         long end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
         while (Stopwatch.GetTimestamp() < end || times.Count < 5)
@@ -89,6 +92,7 @@ internal static class BenchVerb
             times.Add(Stopwatch.GetElapsedTime(before).TotalMicroseconds);
             (inputs, twins) = (twins, inputs);
         }
+        Terminal.ShowProgress("");
         times.Sort();
         return new(name, traced, compiled, times[times.Count / 2], times[0], times.Count, error);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Core;
 using Vmap.Cli.Conformance;
 
 namespace Vmap.Cli.Verbs;
@@ -46,14 +47,14 @@ internal static class ConformVerb
             {
                 if (one is not { } result) continue;
                 results.Add(name, result.Id, result.Kind, result.Result);
-                if (Terminal.ShowsProgress && ++done % 10 == 0) Console.Error.Write($"\r{name}: {done} cases, {results.Failed} failed so far");
+                if (Terminal.ShowsProgress && ++done % 10 == 0) Terminal.ShowProgress($"{name}: {done} cases, {results.Failed} failed so far");
             }
         }
         catch (AggregateException e) when (e.InnerException is InputException inner)
         {
             throw inner;
         }
-        if (Terminal.ShowsProgress && done > 0) Console.Error.Write("\r\e[2K");
+        if (done > 0) Terminal.ShowProgress("");
     }
 
     private static HashSet<string>? Set(string? list) => list is null ? null : [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

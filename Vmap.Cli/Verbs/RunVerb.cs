@@ -26,9 +26,11 @@ internal static class RunVerb
         };
         Option<bool> x64 = CommonOptions.X64(), json = CommonOptions.Json(), verbose = CommonOptions.Verbose();
         Option<string> engine = CommonOptions.Engine();
+        Option<int?> threads = CommonOptions.Threads();
+        Option<long?> memory = CommonOptions.MemoryLimit();
         return CommonOptions.Verb("run", "Evaluates a program, mapped over an axis of its inputs if --in-axes says so.",
             "vmap run neuron.jaxpr --in-axes '[null, null, 0]' --arg w.npy --arg b.npy --arg xs.npy",
-            [file, inAxes, outAxes, axisName, axisSize, consts, args, output, expect, x64, json, verbose, engine], parsed => Verbosity.Run(parsed.GetValue(verbose), () =>
+            [file, inAxes, outAxes, axisName, axisSize, consts, args, output, expect, x64, json, verbose, engine, threads, memory], parsed => Verbosity.Run(parsed.GetValue(verbose), () =>
         {
             string path = parsed.GetRequiredValue(file);
             Jaxpr jaxpr = ProgramFile.WithConstants(ProgramFile.Read(path), path, parsed.GetValue(consts) ?? []);
@@ -38,7 +40,9 @@ internal static class RunVerb
                 jaxpr = TraceScope.WithX64(parsed.GetValue(x64), () => Map(jaxpr, axes, parsed.GetValue(outAxes), parsed.GetValue(axisName), parsed.GetValue(axisSize), inputs));
             inputs = ProgramFile.AsInputs(jaxpr, inputs, files);
             long start = Stopwatch.GetTimestamp();
-            ArrayData[] outputs = Engines.Parse(parsed.GetValue(engine)!).Prepare(jaxpr)(inputs);
+            VmapSettings settings = VmapSettings.Current with { MemoryLimit = parsed.GetValue(memory) };
+            if (parsed.GetValue(threads) is { } most) settings = settings with { Threads = most };
+            ArrayData[] outputs = settings.Run(() => Engines.Parse(parsed.GetValue(engine)!).Prepare(jaxpr)(inputs));
             TraceScope.Log.Evaluated(jaxpr, Stopwatch.GetElapsedTime(start));
             Report(outputs, parsed.GetValue(output), parsed.GetValue(json));
             return Matches(outputs, inputs, parsed.GetValue(expect) ?? []) ? Program.Exit.Done : Program.Exit.Differs;

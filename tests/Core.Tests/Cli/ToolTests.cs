@@ -27,7 +27,7 @@ public class ToolTests
     [TestCase(new string[0], "vmap: Required command was not provided.\nRun 'vmap --help' for what can be written.\n")]
     [TestCase(new[] { "show" }, "vmap: Required argument 'FILE' missing for command: 'show'.\nRun 'vmap show --help' for what can be written.\n")]
     [TestCase(new[] { "show", "a", "--frob" }, "vmap: Unrecognized command or argument '--frob'.\nRun 'vmap show --help' for what can be written.\n")]
-    [TestCase(new[] { "run", "a", "--engine", "gpu" }, "vmap: --engine: expected interpreter or jit.\nRun 'vmap run --help' for what can be written.\n")]
+    [TestCase(new[] { "run", "a", "--engine", "gpu" }, "vmap: --engine: expected jit or interpreter.\nRun 'vmap run --help' for what can be written.\n")]
     public void Wrong_usage_says_what_is_wrong_and_where_to_read_on(string[] words, string message)
     {
         using Tool tool = new();
