@@ -3,7 +3,7 @@ using Core.Ir;
 namespace Core.Autodiff;
 
 /// <summary>Removes equations whose results nobody uses, in programs inside ops too.</summary>
-internal static class DeadCode
+internal static partial class DeadCode
 {
     private static readonly ProgramCache<(ValueArray<bool> Outputs, int Droppable), (Jaxpr, bool[])> Known = new();
 
@@ -57,6 +57,9 @@ internal static class DeadCode
     {
         Call call => ReduceCall(equation, used, (jaxpr, inputs) => call with { Jaxpr = jaxpr, DonatedInvars = [.. call.DonatedInvars.Where((_, i) => inputs[i])] }),
         ClosedCall => ReduceCall(equation, used, (jaxpr, _) => new ClosedCall(jaxpr)),
+        Cond cond => ReduceCond(cond, equation, used),
+        Scan scan => ReduceScan(scan, equation, used),
+        While loop => ReduceWhile(loop, equation, used),
         Checkpoint { PreventCse: "True" or "False" } call => ReduceCall(equation, used, (jaxpr, _) => call with { Jaxpr = jaxpr }),
         _ => equation,
     };
