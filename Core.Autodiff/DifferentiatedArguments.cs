@@ -29,23 +29,28 @@ internal readonly struct DifferentiatedArguments(int[] places, bool[] leaves)
         int[] places = signature.Places(verb, argnums);
 
         bool[] leaves = new bool[signature.Leaves.Count];
-        string[]? paths = null;
         int leaf = 0;
         for (int i = 0; i < count; i++)
         {
             for (int end = leaf + signature.Trees[i].LeafCount; leaf < end; leaf++)
             {
                 if (!places.Contains(i)) continue;
-                ArrayType type = signature.Leaves[leaf];
-                leaves[leaf] = type.HasTangent();
-                string Path() => (paths ??= [.. signature.LeafPaths])[leaf];
-                if (!type.HasTangent() && !allowInt)
-                    throw new DTypeException($"{verb}: {Path()} is {type}, and only floating-point and complex arrays have derivatives. Convert it with AsType, leave it out of argnums, or write allowInt: true for null in its place.");
-                if (holomorphic && !type.DType.IsComplex)
-                    throw new DTypeException($"{verb}: with holomorphic: true the arguments must be complex, but {Path()} is {type}.");
+                leaves[leaf] = signature.Leaves[leaf].HasTangent();
+                Check(verb, signature, leaf, "argnums", allowInt, holomorphic);
             }
         }
         return new(places, leaves);
+    }
+
+    /// <summary>Checks that an array can be differentiated with respect to.</summary>
+    /// <exception cref="DTypeException">It has no derivative.</exception>
+    public static void Check(string verb, Signature signature, int leaf, string parameter, bool allowInt, bool holomorphic)
+    {
+        ArrayType type = signature.Leaves[leaf];
+        if (!type.HasTangent() && !allowInt)
+            throw new DTypeException($"{verb}: {signature.LeafPaths.ElementAt(leaf)} is {type}, and only floating-point and complex arrays have derivatives. Convert it with AsType, leave it out of {parameter}, or write allowInt: true for null in its place.");
+        if (holomorphic && !type.DType.IsComplex)
+            throw new DTypeException($"{verb}: with holomorphic: true the arguments must be complex, but {signature.LeafPaths.ElementAt(leaf)} is {type}.");
     }
 
     /// <summary>The structure of an argument's derivative: the argument's, with nothing where an array has no derivative.</summary>

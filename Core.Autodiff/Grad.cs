@@ -6,59 +6,50 @@ namespace Core.Autodiff;
 /// <summary>The gradient of a function that gives a number.</summary>
 /// <param name="verb">The verb, for messages.</param>
 /// <param name="result">How the derivatives are given.</param>
-/// <param name="argnums">The arguments to differentiate with respect to.</param>
+/// <param name="wrt">What to differentiate with respect to.</param>
 /// <param name="hasAux">Whether the function gives a second value, which is not differentiated.</param>
 /// <param name="allowInt">Whether integers in the arguments have the derivative null.</param>
 /// <param name="holomorphic">Whether the function is one of complex numbers, with complex derivatives.</param>
-internal sealed class Grad(string verb, GradResult result, ValueArray<int> argnums, bool hasAux, bool allowInt, bool holomorphic) : FunctionTransform
+internal sealed class Grad(string verb, GradResult result, Wrt wrt, bool hasAux, bool allowInt, bool holomorphic) : FunctionTransform
 {
+    /// <summary>With respect to whole arguments.</summary>
+    public Grad(string verb, GradResult result, ValueArray<int> argnums, bool hasAux, bool allowInt, bool holomorphic)
+        : this(verb, result, new WrtArguments(argnums, result.Grads), hasAux, allowInt, holomorphic) { }
+
+    /// <summary>With respect to the arrays that a selector picks.</summary>
+    public Grad(string verb, GradResult result, ArgumentSelector selector, bool hasAux, bool allowInt, bool holomorphic)
+        : this(verb, result, new WrtPicked(selector), hasAux, allowInt, holomorphic) { }
+
     // JAX: value_and_grad.
     public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner)
     {
-        DifferentiatedArguments wrt = DifferentiatedArguments.Find(verb, signature, argnums, allowInt, holomorphic);
+        Gradient gradient = wrt.Of(verb, signature, allowInt, holomorphic);
         TracedProgram program = inner(signature);
         CheckResult(signature, program);
         int captured = program.Captures.Count;
-        bool[] differentiated = [.. Enumerable.Repeat(false, captured), .. wrt.Leaves];
+        bool[] differentiated = new bool[captured + signature.Leaves.Count];
+        int[] order = [.. gradient.Leaves.Order()]; // cotangents come in the order of the arguments
+        foreach (int leaf in order) differentiated[captured + leaf] = true;
         ValueArray<ArrayType> inputs = [.. program.Jaxpr.Inputs.Take(captured).Select(input => input.Type), .. signature.Leaves];
         (Jaxpr jaxpr, _) = TraceScope.Trace(signature.Function, inputs, values =>
         {
             Linearized linearized = Linearized.At(program.Jaxpr, values, differentiated);
             NdArray?[] cotangents = new NdArray?[linearized.Outputs.Length];
             cotangents[0] = Zeros.Full(linearized.Outputs[0].Type, 1);
-            NdArray[] gradients = Gradients(wrt, signature, linearized.Pull(cotangents));
+            NdArray[] pulled = linearized.Pull(cotangents);
+            NdArray[] gradients = [.. gradient.Leaves.Select(leaf => pulled[Array.BinarySearch(order, leaf)])];
             return result.WithValue ? [.. linearized.Outputs, .. gradients] : [.. gradients, .. linearized.Outputs[1..]];
         });
-        return program with { Jaxpr = Simplify.Clean(jaxpr), OutTree = OutTree(wrt, signature, program.OutTree) };
-    }
-
-    // In the order of argnums.
-    private static NdArray[] Gradients(DifferentiatedArguments wrt, Signature signature, NdArray[] pulled)
-    {
-        List<NdArray>[] ofArgument = [.. signature.Trees.Select(_ => new List<NdArray>())];
-        int leaf = 0, next = 0;
-        for (int i = 0; i < signature.Trees.Count; i++)
-        {
-            for (int end = leaf + signature.Trees[i].LeafCount; leaf < end; leaf++)
-                if (wrt.Leaves[leaf]) ofArgument[i].Add(pulled[next++]);
-        }
-        return [.. wrt.Places.SelectMany(place => ofArgument[place])];
+        return program with { Jaxpr = Simplify.Clean(jaxpr), OutTree = OutTree(gradient.Tree, program.OutTree) };
     }
 
     // (value, gradients), ((value, aux), gradients), (gradients, aux): as JAX gives them.
-    private TreeDef OutTree(DifferentiatedArguments wrt, Signature signature, TreeDef outTree)
+    private TreeDef OutTree(TreeDef gradient, TreeDef outTree) => (result.WithValue, hasAux) switch
     {
-        TreeDef[] trees = wrt.TreesOf(signature);
-        TreeDef gradients = result.Grads is { } several
-            ? new NodeDef(several, [.. wrt.Places.Select((_, i) => TreeKey.At(i))], [.. wrt.Places.Select(place => trees[place])])
-            : trees[wrt.Places[0]];
-        return (result.WithValue, hasAux) switch
-        {
-            (true, _) => Trees.Pair(result.Pair!, outTree, gradients),
-            (false, true) => Trees.Pair(result.Pair!, gradients, ((NodeDef)outTree).Children[1]),
-            (false, false) => gradients,
-        };
-    }
+        (true, _) => Trees.Pair(result.Pair!, outTree, gradient),
+        (false, true) => Trees.Pair(result.Pair!, gradient, ((NodeDef)outTree).Children[1]),
+        (false, false) => gradient,
+    };
 
     // JAX: _check_scalar, _check_output_dtype_grad.
     private void CheckResult(Signature signature, TracedProgram program)
@@ -88,7 +79,7 @@ internal sealed class Grad(string verb, GradResult result, ValueArray<int> argnu
 /// <param name="WithValue">Whether after the value.</param>
 /// <param name="Pair">The type of the tuple, where there is one.</param>
 /// <param name="Grads">The type that holds the derivatives with respect to several arguments; null where there is one, whose type they have.</param>
-internal readonly record struct GradResult(bool WithValue, Type? Pair, Type? Grads);
+internal readonly record struct GradResult(bool WithValue, Type? Pair, Type? Grads = null);
 
 /// <summary>Makes structures.</summary>
 internal static class Trees
