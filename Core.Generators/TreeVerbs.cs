@@ -14,7 +14,8 @@ public static class TreeVerbs
     /// </summary>
     public static ImmutableHashSet<string> Names { get; } =
         ["Trace", "Invoke", "Print", "ToJaxpr", "Explain", "ToCSharp", "Cond", "Switch", "While", "Fori", "Scan", "Map", "AssociativeScan", "CustomVmap", "Jvp", "Vjp", "Linearize", "Grad",
-            "ValueAndGrad", "Jacfwd", "Jacrev", "Hessian", "StopGradient"];
+            "ValueAndGrad", "Jacfwd", "Jacrev", "Hessian", "StopGradient", "Sgd", "MomentumInit", "Momentum", "AdamInit", "Adam", "AdamW", "GlobalNorm", "ClipByGlobalNorm",
+            "ClipByValue"];
 
     /// <summary>Whether a node looks like a call of one.</summary>
     internal static bool IsCall(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: { } called } &&

@@ -23,10 +23,17 @@ public static partial class PyTree
     public static T Map<T>(Func<NdArray, NdArray, NdArray> function, T tree, T other)
     {
         (TreeDef structure, NdArray[] leaves) = TreeWriter.Flatten(tree);
-        (TreeDef second, NdArray[] others) = TreeWriter.Flatten(other);
-        if (structure != second)
-            throw new TreeException($"PyTree.Map: the trees must have one structure; the first has {structure.Describe()}, the second {second.Describe()}.");
+        NdArray[] others = Like(structure, other, "second");
         return new TreeReader([.. leaves.Zip(others, function)]).Read<T>(structure);
+    }
+
+    /// <summary>Three trees of one structure, with a function applied to each three of their arrays.</summary>
+    /// <exception cref="TreeException">The structures differ.</exception>
+    public static T Map<T>(Func<NdArray, NdArray, NdArray, NdArray> function, T tree, T second, T third)
+    {
+        (TreeDef structure, NdArray[] leaves) = TreeWriter.Flatten(tree);
+        NdArray[] seconds = Like(structure, second, "second"), thirds = Like(structure, third, "third");
+        return new TreeReader([.. leaves.Select((leaf, i) => function(leaf, seconds[i], thirds[i]))]).Read<T>(structure);
     }
 
     /// <summary>The sum of a function over all arrays of a tree.</summary>
@@ -34,5 +41,11 @@ public static partial class PyTree
     {
         NdArray[] leaves = Leaves(tree);
         return leaves.Length == 0 ? 0.0 : leaves.Select(function).Aggregate((sum, x) => sum + x);
+    }
+
+    private static NdArray[] Like<T>(TreeDef structure, T tree, string which)
+    {
+        (TreeDef own, NdArray[] leaves) = TreeWriter.Flatten(tree);
+        return own == structure ? leaves : throw new TreeException($"PyTree.Map: the trees must have one structure; the first has {structure.Describe()}, the {which} {own.Describe()}.");
     }
 }
