@@ -75,4 +75,7 @@ public static class JaxprDerivatives
         }
         return wanted;
     }
+
+    /// <summary>The program without equations that no result needs, in programs that it calls too, and without products with one.</summary>
+    public static Jaxpr Simplified(this Jaxpr jaxpr) => Simplify.Clean(jaxpr);
 }

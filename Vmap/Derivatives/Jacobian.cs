@@ -32,7 +32,7 @@ internal sealed class Jacobian(string verb, bool forward, ValueArray<int> argnum
         TreeDef tree = grads is { } several
             ? new NodeDef(several, [.. places.Select((_, i) => TreeKey.At(i))], [.. places.Select(place => signature.Trees[place])])
             : signature.Trees[places[0]];
-        return program with { Jaxpr = jaxpr, OutTree = tree };
+        return program with { Jaxpr = jaxpr.Simplified(), OutTree = tree };
     }
 
     // The derivatives along each element of each input, of which they become the last axes.
