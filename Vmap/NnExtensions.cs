@@ -3,11 +3,15 @@ using Core.Tracing;
 
 namespace Core;
 
-/// <summary>Functions of neural networks that map others: they need <c>Vmap</c>, and are called as those of <see cref="Nn"/>.</summary>
+/// <summary>Functions of neural networks that are called as those of <see cref="Nn"/>: those that map others, and so need <c>Vmap</c>, and those that <see cref="Np"/> has too.</summary>
 public static class NnExtensions
 {
     extension(Nn)
     {
+        // Here because a file that uses both vocabularies could not call it otherwise: using static does not bring extensions.
+        /// <summary>The hyperbolic tangent: <see cref="Np.Tanh"/>.</summary>
+        public static NdArray Tanh(NdArray x) => Np.Tanh(x);
+
         /// <summary>Attention: for each query the mean of the values, weighted by how well their keys fit it.</summary>
         /// <param name="query">The queries, ([B,] T, N, H): examples, places, heads, features.</param>
         /// <param name="key">The keys, ([B,] S, K, H); K divides N, and each head of keys serves N / K heads of queries.</param>

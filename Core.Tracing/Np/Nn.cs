@@ -12,9 +12,6 @@ public static partial class Nn
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     public static NdArray Sigmoid(NdArray x) => Lax.Unary(UnaryKind.Logistic, x);
 
-    /// <summary>The hyperbolic tangent.</summary>
-    public static NdArray Tanh(NdArray x) => Np.Tanh(x);
-
     /// <summary>x · sigmoid(x).</summary>
     public static NdArray Silu(NdArray x) => Lax.Jitted("silu", args => args[0] * Sigmoid(args[0]), x);
 

@@ -3,19 +3,21 @@ using Core.Tests.Cli;
 
 namespace Core.Tests.House;
 
-/// <summary>What the README shows is what there is.</summary>
+/// <summary>What the README and the page of derivatives show is what there is.</summary>
 public partial class ReadmeTests
 {
-    private static readonly string Readme = Repository.Read("README.md");
+    private static readonly string[] Pages = ["README.md", "docs/derivatives.md"];
+
+    private static readonly string Text = string.Concat(Pages.Select(Repository.Read));
 
     private static IEnumerable<TestCaseData> Blocks(Regex pattern) =>
-        pattern.Matches(Readme).Select((match, i) => new TestCaseData(match.Groups[1].Value, match.Groups[2].Value).SetArgDisplayNames(match.Groups[1].Value, $"{i}"));
+        pattern.Matches(Text).Select((match, i) => new TestCaseData(match.Groups[1].Value, match.Groups[2].Value).SetArgDisplayNames(match.Groups[1].Value, $"{i}"));
 
     private static IEnumerable<TestCaseData> Code() => Blocks(CodeBlock());
 
     private static IEnumerable<TestCaseData> Outputs() => Blocks(OutputBlock());
 
-    private static IEnumerable<TestCaseData> Commands() => ConsoleBlock().Matches(Readme).SelectMany(block => Command().Matches(block.Groups[1].Value + "\n"))
+    private static IEnumerable<TestCaseData> Commands() => ConsoleBlock().Matches(Text).SelectMany(block => Command().Matches(block.Groups[1].Value + "\n"))
         .Select(match => new TestCaseData(match.Groups[1].Value, match.Groups[2].Value).SetArgDisplayNames(match.Groups[1].Value));
 
     [TestCaseSource(nameof(Code))]
@@ -52,9 +54,10 @@ public partial class ReadmeTests
         });
     }
 
-    [Test]
-    public void Links_lead_to_files_that_are_there() =>
-        Assert.That(Link().Matches(Readme).Select(match => match.Groups[1].Value).Where(path => !File.Exists(Path.Combine(Repository.Root, path))), Is.Empty);
+    [TestCaseSource(nameof(Pages))]
+    public void Links_lead_to_files_that_are_there(string page) => Assert.That(
+        Link().Matches(Repository.Read(page)).Select(match => match.Groups[1].Value).Where(path => !File.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, path))),
+        Is.Empty);
 
     private static string Lines(string text) => $"\n{text.Trim('\n')}\n";
 
