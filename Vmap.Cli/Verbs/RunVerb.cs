@@ -37,7 +37,7 @@ internal static class RunVerb
             string[] files = parsed.GetValue(args) ?? [];
             ArrayData[] inputs = ProgramFile.LoadInputs(jaxpr, files);
             if (parsed.GetValue(inAxes) is { } axes)
-                jaxpr = TraceScope.WithX64(parsed.GetValue(x64), () => Map(jaxpr, axes, parsed.GetValue(outAxes), parsed.GetValue(axisName), parsed.GetValue(axisSize), inputs));
+                jaxpr = TraceScope.WithX64(parsed.GetValue(x64), () => Mapping(jaxpr, axes, parsed.GetValue(outAxes), parsed.GetValue(axisName), parsed.GetValue(axisSize), inputs).ToJaxpr());
             inputs = ProgramFile.AsInputs(jaxpr, inputs, files);
             long start = Stopwatch.GetTimestamp();
             VmapSettings settings = VmapSettings.Current with { MemoryLimit = parsed.GetValue(memory) };
@@ -52,8 +52,8 @@ internal static class RunVerb
     /// <summary>What <c>--json</c> prints of an output.</summary>
     internal sealed record Output(string Type, string Value);
 
-    /// <summary>The program mapped over as many examples as the data holds.</summary>
-    internal static Jaxpr Map(Jaxpr jaxpr, string inAxes, string? outAxes, string? axisName, int? axisSize, ArrayData[] inputs)
+    /// <summary>The program, to be mapped over as many examples as the data holds.</summary>
+    internal static Traced Mapping(Jaxpr jaxpr, string inAxes, string? outAxes, string? axisName, int? axisSize, ArrayData[] inputs)
     {
         int?[]? entries = AxesJson.Parse("--in-axes", inAxes, out int? forAll);
         for (int i = 0; i < inputs.Length && axisSize is null; i++)
@@ -62,7 +62,7 @@ internal static class RunVerb
             int rank = inputs[i].Shape.Rank;
             if (axis >= -rank && axis < rank) axisSize = inputs[i].Shape[axis < 0 ? axis + rank : axis];
         }
-        return Mapped.Function(jaxpr, inAxes, outAxes, axisName, axisSize).ToJaxpr();
+        return Mapped.Function(jaxpr, inAxes, outAxes, axisName, axisSize);
     }
 
     private static void Report(ArrayData[] outputs, string? prefix, bool json)
