@@ -125,7 +125,7 @@ internal sealed unsafe class Executable
 
     private ArrayData[] RunAll(ReadOnlySpan<ArrayData> inputs, int threads)
     {
-        WorkerPool.Shared.Wake(_shared, threads);
+        if (_shared > 0) WorkerPool.Shared.Wake(_shared, threads);
         ArrayData[] results = new ArrayData[_outputs.Length];
         if (Donated.Count > 0) inputs = Take(inputs, results);
         for (int i = 0; i < results.Length; i++)
@@ -135,6 +135,8 @@ internal sealed unsafe class Executable
         }
         if (_isTiny) RunOnStack(inputs, results);
         else RunInFrame(inputs, results);
+        // Native blocks live as long as their arrays. The first input keeps alive what holds all of them.
+        if (!inputs.IsEmpty) GC.KeepAlive(inputs[0]);
         GC.KeepAlive(results);
         // What has no use is given away too: whether it has one is the compiler's business.
         foreach (int input in Donated)
@@ -159,7 +161,7 @@ internal sealed unsafe class Executable
         byte* arena = stackalloc byte[TinyArena + 64];
         arena = (byte*)((nint)arena + 63 & ~63);
         Place(table, arena);
-        Pin(inputs, 0, _inputBuffers, results, table);
+        Pin(inputs, _inputBuffers, results, table);
     }
 
     private void RunInFrame(ReadOnlySpan<ArrayData> inputs, ArrayData[] results)
@@ -168,7 +170,7 @@ internal sealed unsafe class Executable
         try
         {
             frame.TakeArena();
-            Pin(inputs, 0, _inputBuffers, results, frame.Table);
+            Pin(inputs, _inputBuffers, results, frame.Table);
         }
         finally
         {
@@ -210,33 +212,43 @@ internal sealed unsafe class Executable
     }
 
     // Arrays on the managed heap must not move while their addresses are used. `fixed` is the cheapest way to pin; as their number is known only
-    // here, each call of this method pins four, and the innermost one does the work.
-    private void Pin(ReadOnlySpan<ArrayData> arrays, int start, int[] places, ArrayData[]? results, byte** table)
+    // here, each call of this method pins some, and the innermost one does the work.
+    private void Pin(ReadOnlySpan<ArrayData> arrays, ReadOnlySpan<int> places, ArrayData[]? results, byte** table)
     {
-        if (start >= arrays.Length)
+        if (arrays.Length >= 4)
         {
-            if (results is not null)
+            fixed (byte* a = arrays[0], b = arrays[1], c = arrays[2], d = arrays[3])
             {
-                Pin(results, 0, _outputBuffers, null, table);
-                return;
+                table[places[0]] = a;
+                table[places[1]] = b;
+                table[places[2]] = c;
+                table[places[3]] = d;
+                Pin(arrays[4..], places[4..], results, table);
             }
+        }
+        else if (arrays.Length >= 2)
+        {
+            fixed (byte* a = arrays[0], b = arrays[1])
+            {
+                table[places[0]] = a;
+                table[places[1]] = b;
+                Pin(arrays[2..], places[2..], results, table);
+            }
+        }
+        else if (arrays.Length == 1)
+        {
+            fixed (byte* a = arrays[0])
+            {
+                table[places[0]] = a;
+                Pin([], [], results, table);
+            }
+        }
+        else if (results is not null) Pin(results, _outputBuffers, null, table);
+        else
+        {
             foreach ((int buffer, int same) in _same) table[buffer] = table[same];
             Execute(_steps, table, _threads);
-            return;
         }
-        int last = arrays.Length - 1;
-        fixed (byte* a = arrays[start], b = arrays[Math.Min(start + 1, last)], c = arrays[Math.Min(start + 2, last)], d = arrays[Math.Min(start + 3, last)])
-        {
-            table[places[start]] = a;
-            if (start + 1 <= last) table[places[start + 1]] = b;
-            if (start + 2 <= last) table[places[start + 2]] = c;
-            if (start + 3 <= last) table[places[start + 3]] = d;
-            Pin(arrays, start + 4, places, results, table);
-        }
-        GC.KeepAlive(arrays[start]);
-        if (start + 1 <= last) GC.KeepAlive(arrays[start + 1]);
-        if (start + 2 <= last) GC.KeepAlive(arrays[start + 2]);
-        if (start + 3 <= last) GC.KeepAlive(arrays[start + 3]);
     }
 
     private void Place(byte** table, byte* arena)
