@@ -100,6 +100,7 @@ public class FusionTests
             cluster [15, 9] 1080 bytes, 0 flops
               %0 = a[1, 15]
               b[9, 1] := %0
+            view c:f32[9,1,15] of b
             """);
 
     [Test]
