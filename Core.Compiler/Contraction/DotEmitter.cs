@@ -34,7 +34,9 @@ internal sealed class DotEmitter
     {
         DynamicMethod method = KernelMethods.New($"dot_{key.Type}_{key.Rows}x{key.Columns}", [typeof(byte*), typeof(byte*), typeof(byte*), typeof(DotCall*)]);
         new DotEmitter(key, method.GetILGenerator(2048)).Body();
-        return method.CreateDelegate<DotKernel>();
+        DotKernel kernel = method.CreateDelegate<DotKernel>();
+        KernelJit.Prepare(kernel);
+        return kernel;
     }
 
     private void Body()

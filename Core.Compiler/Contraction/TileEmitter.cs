@@ -53,7 +53,9 @@ internal sealed class TileEmitter
     {
         DynamicMethod method = KernelMethods.New($"tile_{key.Type}_{key.Rows}x{key.Vectors}", [typeof(byte*), typeof(byte*), typeof(byte*), typeof(TileCall*)]);
         new TileEmitter(key, method.GetILGenerator(4096)).Body();
-        return method.CreateDelegate<TileKernel>();
+        TileKernel kernel = method.CreateDelegate<TileKernel>();
+        KernelJit.Prepare(kernel);
+        return kernel;
     }
 
     private void Body()

@@ -50,7 +50,9 @@ internal sealed class VectorMethods
         }
 
         MethodInfo Generic(Type type, string name, int parameters) =>
-            type.GetMethods().First(method => method.Name == name && method.IsGenericMethodDefinition && method.GetParameters().Length == parameters).MakeGenericMethod(Scalar);
+            // By name: the class has hundreds of methods, and all of them would be looked at.
+            type.GetMember(name, MemberTypes.Method, BindingFlags.Public | BindingFlags.Static).Cast<MethodInfo>()
+                .First(method => method.IsGenericMethodDefinition && method.GetParameters().Length == parameters).MakeGenericMethod(Scalar);
     }
 
     /// <summary>The type of an element.</summary>

@@ -30,8 +30,11 @@ internal sealed unsafe class IlWriter : CodeWriter
     public KernelMethod Compile()
     {
         _il.Emit(OpCodes.Ret);
-        return (KernelMethod)_method.CreateDelegate(typeof(KernelMethod));
+        return Delegate();
     }
+
+    /// <summary>The method, which has ended.</summary>
+    public KernelMethod Delegate() => (KernelMethod)_method.CreateDelegate(typeof(KernelMethod));
 
     /// <summary>Ends the method, which others call.</summary>
     public DynamicMethod Finish()

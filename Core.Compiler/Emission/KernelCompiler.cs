@@ -40,7 +40,8 @@ internal static class KernelCompiler
         emitter.Emit();
         int size = writer.Size;
         KernelMethod method = writer.Compile();
-        RuntimeHelpers.PrepareDelegate(method);
+        foreach (IlWriter part in emitter.Parts) KernelJit.Prepare(part.Delegate());
+        KernelJit.Prepare(method);
         return new Kernel
         {
             Code = code,

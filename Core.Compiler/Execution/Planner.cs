@@ -38,11 +38,13 @@ internal sealed class Planner
         int[] inputBuffers = new int[inputs.Length], outputBuffers = new int[outputs.Length];
         for (int i = 0; i < inputs.Length; i++) inputBuffers[i] = planner.Add(BufferKind.Input, inputs[i], i);
         for (int i = 0; i < outputs.Length; i++) outputBuffers[i] = planner.Add(BufferKind.Output, outputs[i], i);
+        using KernelJit jit = KernelJit.Start();
         Region region = new(planner) { IsOutermost = true };
         region.Build(planner.Fused(jaxpr), inputBuffers, outputBuffers);
         long arena = region.Place(0);
         if (options.MemoryLimit is { } limit) Executable.CheckMemory(arena, outputs.Sum(output => output.ByteSize), limit);
         (int, int)[] donations = options.Donated.Count == 0 ? [] : Donations.Find(region.Steps, planner._buffers, options.Donated, inputBuffers, outputBuffers);
+        jit.Finish();
         return new([.. region.Steps], [.. planner._buffers], [.. planner._constants], inputs, outputs, arena, options.Threads) { Donated = options.Donated, Donations = donations };
     }
 
