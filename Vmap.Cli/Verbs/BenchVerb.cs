@@ -35,7 +35,7 @@ internal static class BenchVerb
             Jaxpr jaxpr = ProgramFile.WithConstants(ProgramFile.Read(path), path, parsed.GetValue(consts) ?? []);
             string[] files = parsed.GetValue(args) ?? [], expected = parsed.GetValue(expect) ?? [];
             ArrayData[] inputs = ProgramFile.LoadInputs(jaxpr, files);
-            Warm(Engines.Parse(parsed.GetValue(engine)!));
+            WarmUp.Run(Engines.Parse(parsed.GetValue(engine)!));
             try
             {
                 Timing timing = TraceScope.WithX64(parsed.GetValue(x64), () =>
@@ -105,14 +105,5 @@ internal static class BenchVerb
         double largest = 0;
         for (int k = 0; k < outputs.Length; k++) largest = Math.Max(largest, Tolerance.RelativeError(outputs[k], expected[k]));
         return largest;
-    }
-
-    /// <summary>Compiles and runs a program that has nothing to do with the one that is timed, so that the process is warm.</summary>
-    private static void Warm(Engine engine)
-    {
-        Jaxpr jaxpr = Jaxpr.Parse("{ lambda ; a:f32[3,7] b:f32[7]. let c:f32[3,7] = broadcast_in_dim[broadcast_dimensions=(1,)] b; d:f32[3,7] = add a c; e:f32[3,7] = exp d; f:f32[3] = reduce_sum[axes=(1,) out_sharding=None] e in (f,) }");
-        Func<ArrayData[], ArrayData[]> run = engine.Prepare(jaxpr.ToTraced().Vmap(0, 0, axisSize: 5).ToJaxpr());
-        ArrayData a = ArrayData.Create<float>(DType.F32, [5, 3, 7], span => span.Fill(1)), b = ArrayData.Create<float>(DType.F32, [5, 7], span => span.Fill(2));
-        for (int i = 0; i < WarmCalls; i++) run([a, b]);
     }
 }
