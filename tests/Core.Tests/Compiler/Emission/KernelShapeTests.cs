@@ -103,7 +103,7 @@ internal sealed class KernelShapeTests
             string[] names = ["kernel", "part", "tile_", "dot_"];
             string[] kernels = [.. File.ReadLines(list).Where(line => names.Any(name => line.Contains("(dynamicClass):" + name, StringComparison.Ordinal)))];
             Assert.That(kernels, Has.Length.GreaterThan(100));
-            foreach (string name in names) Assert.That(kernels, Has.Some.Contains("(dynamicClass):" + name));
+            foreach (string name in names.Where(name => name != "part")) Assert.That(kernels, Has.Some.Contains("(dynamicClass):" + name)); // parts are compiled when they are called
             Assert.That(kernels, Has.All.Contains("[FullOpts"));
             Assert.That(kernels, Has.None.Contains("MinOpts"));
         }
