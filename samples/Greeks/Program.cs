@@ -15,3 +15,4 @@ NdArray s = Uniform(seed: 0, [n], 50, 150), k = Uniform(seed: 1, [n], 50, 150), 
 var book = Trace(Call).ValueAndGrad(argnums: [0, 2, 4]).Vmap(inAxes: [0, 0, 0, null, null]).Jit();
 var (price, (delta, theta, vega)) = book.Invoke(s, k, t, 0.03, 0.2);
 Console.WriteLine($"{Sum(price)} {Sum(delta)} {Sum(theta)} {Sum(vega)}");
+Console.WriteLine(book.Explain(s, k, t, 0.03, 0.2));                        // fused kernels, bytes moved, flops
