@@ -36,6 +36,9 @@ public sealed class ResourceException(string message, Exception? inner = null) :
 /// <summary>A check in a program that failed when it was evaluated.</summary>
 public sealed class CheckException(string message, Exception? inner = null) : VmapException(message, inner);
 
+/// <summary>A derivative that differences of values do not agree with: what <c>CheckGrads</c> found.</summary>
+public sealed class DerivativeException(string message, Exception? inner = null) : VmapException(message, inner);
+
 /// <summary>Text that is not a program: where, what was found and what was expected.</summary>
 public sealed class ParseException : VmapException
 {

@@ -24,7 +24,11 @@ internal sealed class Grad(string verb, GradResult result, Wrt wrt, bool hasAux,
     public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner)
     {
         Gradient gradient = wrt.Of(verb, signature, allowInt, holomorphic);
-        TracedProgram program = inner(signature);
+        return Places.Named(signature, inner, program => Derive(signature, gradient, program));
+    }
+
+    private TracedProgram Derive(Signature signature, Gradient gradient, TracedProgram program)
+    {
         CheckResult(signature, program);
         int captured = program.Captures.Count;
         bool[] differentiated = new bool[captured + signature.Leaves.Count];

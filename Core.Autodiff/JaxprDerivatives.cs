@@ -15,12 +15,12 @@ public static class JaxprDerivatives
     {
         bool[] wrt = Wanted("Jvp", jaxpr, argnums);
         ValueArray<ArrayType> types = [.. jaxpr.Inputs.Select(input => input.Type), .. jaxpr.Inputs.Where((_, i) => wrt[i]).Select(input => input.Type)];
-        return Simplify.Clean(TraceScope.Trace("jvp", types, values =>
+        return ReverseRule.Refuse("Jvp", Simplify.Clean(TraceScope.Trace("jvp", types, values =>
         {
             int next = jaxpr.Inputs.Count;
             Dual[] results = JvpPrograms.Run(jaxpr, [.. wrt.Select((isWanted, i) => new Dual(values[i], isWanted ? values[next++] : null))]);
             return [.. results.Select(result => result.Primal), .. results.Where(result => result.Primal.Type.HasTangent()).Select(result => result.Instantiated)];
-        }).Jaxpr);
+        }).Jaxpr));
     }
 
     /// <summary>The derivative of the program run backwards: after its inputs it takes cotangents of all outputs that have some, and gives those of inputs.</summary>

@@ -32,8 +32,12 @@ internal sealed class Jvp(Type pair) : FunctionTransform
         };
         int?[] places = TangentArguments.Match(
             "Jvp: the tangent", Root(point.Parameters, point.Trees), point.Leaves.Span, Root(point.Parameters, [.. signature.Trees.Skip(count)]), signature.Leaves.Span[leaves..], "");
-        TracedProgram program = inner(point);
-        int captured = program.Captures.Count;
+        return Places.Named(point, inner, program => Derive(signature, places, program));
+    }
+
+    private TracedProgram Derive(Signature signature, int?[] places, TracedProgram program)
+    {
+        int captured = program.Captures.Count, leaves = places.Length;
         ValueArray<ArrayType> inputs = [.. program.Jaxpr.Inputs.Take(captured).Select(input => input.Type), .. signature.Leaves];
         bool[] hasTangent = [];
         Jaxpr jaxpr = TraceScope.Trace(signature.Function, inputs, values =>
@@ -50,7 +54,7 @@ internal sealed class Jvp(Type pair) : FunctionTransform
         }).Jaxpr;
         int leaf = 0;
         TreeDef tangents = DifferentiatedArguments.Without(program.OutTree, hasTangent, ref leaf);
-        return program with { Jaxpr = Simplify.Clean(jaxpr), OutTree = Trees.Pair(pair, program.OutTree, tangents) };
+        return program with { Jaxpr = ReverseRule.Refuse("Jvp", Simplify.Clean(jaxpr)), OutTree = Trees.Pair(pair, program.OutTree, tangents) };
     }
 
     private static NodeDef Root(ValueArray<string> parameters, ValueArray<TreeDef> trees) => new(typeof(object[]), [.. parameters.Select(name => new TreeKey(name, name))], trees);

@@ -13,6 +13,7 @@ internal static class JvpPrograms
     // JAX: JVPTrace.process_primitive.
     public static Dual[] Run(Jaxpr jaxpr, ReadOnlySpan<Dual> inputs)
     {
+        if (References.AreIn(jaxpr)) return References.RunWithTangents(jaxpr, inputs);
         Dictionary<Atom, Dual> environment = new(ReferenceEqualityComparer.Instance);
         NdArray[] constants = TraceScope.Constants(jaxpr);
         for (int i = 0; i < constants.Length; i++) environment[jaxpr.ConstVars[i]] = new(constants[i], null);
@@ -20,7 +21,7 @@ internal static class JvpPrograms
         foreach (Equation equation in jaxpr.Equations)
         {
             Dual[] operands = [.. equation.Inputs.Select(ValueOf)];
-            Dual[] results = NeedsRule(equation, operands)
+            Dual[] results = operands.Any(operand => operand.Tangent is not null)
                 ? Apply(equation, operands)
                 : [.. Lax.BindAll(equation.Op, [.. operands.Select(operand => operand.Primal)]).Select(value => new Dual(value, null))];
             for (int i = 0; i < results.Length; i++)
@@ -56,23 +57,5 @@ internal static class JvpPrograms
         return (result, nonzeroOutputs);
     });
 
-    private static Dual[] Apply(Equation equation, Dual[] operands)
-    {
-        try
-        {
-            return equation.Op.Accept(Rules, operands);
-        }
-        catch (UnsupportedException e) when (equation.Source is { } source && e.InnerException is null)
-        {
-            throw new UnsupportedException($"{e.Message} ({source})", e);
-        }
-    }
-
-    // A reference may be written with a value that has a tangent later.
-    private static bool NeedsRule(Equation equation, Dual[] operands)
-    {
-        foreach (Dual operand in operands)
-            if (operand.Tangent is not null || operand.Primal.Type.IsRef) return true;
-        return equation.Op is NewRef or EmptyRef;
-    }
+    private static Dual[] Apply(Equation equation, Dual[] operands) => Refusals.At(equation.Source, () => equation.Op.Accept(Rules, operands));
 }

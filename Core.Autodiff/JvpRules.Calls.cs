@@ -32,20 +32,27 @@ internal sealed partial class JvpRules
     // Gives nothing that could have a tangent.
     public Dual[] Check(Check op, ReadOnlySpan<Dual> args) => Constant(op, args);
 
-    // JAX: process_custom_jvp_call. The rule is kept beside the op, in this process; of a program that was read from text only its name is known, and the
-    // derivative is that of the function's steps.
+    // JAX: process_custom_jvp_call. The rule is kept beside the op, in this process; of a program that was read from text only its name is known. It tells
+    // the derivative where it is one of JAX's library, else the derivative is that of the function's steps.
     public Dual[] CustomJvpCall(CustomJvpCall op, ReadOnlySpan<Dual> args)
     {
-        if (op.Jvp is not CustomJvpRule rule) return JvpPrograms.Run(op.Jaxpr, args);
-        ReadOnlySpan<Dual> own = args[op.ConstCount..];
+        if (op.Jvp is not CustomJvpRule rule) return LibraryRules.Apply(op, args) ?? Steps(op.FunctionName, op.Jaxpr, args);
+        ReadOnlySpan<Dual> own = args[(op.ConstCount - rule.ConstCount)..];
         NdArray?[] tangents = new NdArray?[own.Length];
-        for (int i = 0; i < tangents.Length; i++) tangents[i] = own[i].Tangent;
+        for (int i = rule.ConstCount; i < tangents.Length; i++) tangents[i] = own[i].Tangent;
         (NdArray[] results, NdArray?[] resultTangents) = rule.Apply(Primals(own), tangents);
         return [.. results.Zip(resultTangents, (result, tangent) => new Dual(result, tangent))];
     }
 
-    // As above: the derivative is that of the function's steps.
-    public Dual[] CustomVjpCall(CustomVjpCall op, ReadOnlySpan<Dual> args) => JvpPrograms.Run(op.Jaxpr, args);
+    // JAX: process_custom_vjp_call. As above; where only the name of the rule is known the derivative is that of the function's steps.
+    public Dual[] CustomVjpCall(CustomVjpCall op, ReadOnlySpan<Dual> args)
+    {
+        if (op.Bwd is ReverseRule) throw ReverseRule.Refusal("Jvp", op);
+        return op.Fwd is CustomVjpRule rule ? ReverseRule.Push(op, rule, args) : Steps(op.FunctionName, op.Jaxpr, args);
+    }
+
+    private static Dual[] Steps(string function, Jaxpr jaxpr, ReadOnlySpan<Dual> args) =>
+        ThroughSteps.HasLoop(jaxpr) ? CallWithTangents(jaxpr, args, withTangents => ThroughSteps.Whole(function, withTangents)) : JvpPrograms.Run(jaxpr, args);
 
     // Mapped with its derivative, the function has the derivative of what its rule for maps computes. Where only a value or only its tangent differs between
     // examples, the other is repeated.

@@ -14,9 +14,12 @@ internal sealed partial class JvpRules
         {
             // dx + dy, dx − dy, dx + i dy: linear in both at once
             ({ } dx, { } dy) when op.Kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Complex => Lax.Bind(op, dx, dy),
-            var (dx, dy) => Sum(dx is null ? null : LeftTangent(op, x, y, z, dx), dy is null ? null : RightTangent(op, x, y, z, dy)),
+            // An operand of one element along an axis is repeated along it, and so may its tangent have to be.
+            var (dx, dy) => Sum(Repeated(dx is null ? null : LeftTangent(op, x, y, z, dx)), Repeated(dy is null ? null : RightTangent(op, x, y, z, dy))),
         };
-        return One(z, tangent is null ? null : BroadcastTo(tangent, z.Shape));
+        return One(z, Repeated(tangent));
+
+        NdArray? Repeated(NdArray? part) => part is null ? null : BroadcastTo(part, z.Shape);
     }
 
     /// <summary>The tangent of z = f(x, y) along dx.</summary>
@@ -44,7 +47,7 @@ internal sealed partial class JvpRules
         BinaryKind.Igamma => Mul(dx, Lax.Binary(BinaryKind.IgammaGradA, x, y)),
         BinaryKind.Igammac => Neg(Mul(dx, Lax.Binary(BinaryKind.IgammaGradA, x, y))),
         BinaryKind.IgammaGradA => throw op.NotDifferentiable("there is no formula for second derivatives of igamma with respect to a"),
-        BinaryKind.Zeta => throw op.NotDifferentiable("there is no formula for its derivatives"),
+        BinaryKind.Zeta => LibraryRules.ZetaTangent(x, y, dx, null),
         BinaryKind.Polygamma => throw op.NotDifferentiable("there is no formula for derivatives with respect to the order"),
     };
 
@@ -76,7 +79,7 @@ internal sealed partial class JvpRules
         BinaryKind.Igamma => Mul(dy, GammaDensity(x, y)),
         BinaryKind.Igammac => Neg(Mul(dy, GammaDensity(x, y))),
         BinaryKind.IgammaGradA => throw op.NotDifferentiable("there is no formula for second derivatives of igamma with respect to a"),
-        BinaryKind.Zeta => throw op.NotDifferentiable("there is no formula for its derivatives"),
+        BinaryKind.Zeta => LibraryRules.ZetaTangent(x, y, null, dy),
         // dy · ψ⁽ᵐ⁺¹⁾(y)
         BinaryKind.Polygamma => Mul(dy, Lax.Bind(op, Add(x, Const(x, 1)), y)),
     };

@@ -12,9 +12,10 @@ internal sealed class Linearize : FunctionTransform
     private ArrayType[] _inputs = [], _outputs = [];
     private bool _x64;
 
-    public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner)
+    public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner) => Places.Named(signature, inner, program => Derive(signature, program));
+
+    private TracedProgram Derive(Signature signature, TracedProgram program)
     {
-        TracedProgram program = inner(signature);
         int captured = program.Captures.Count;
         _differentiated = [.. signature.Leaves.Select(leaf => leaf.HasTangent())];
         _inputs = [.. signature.Leaves];
@@ -49,6 +50,7 @@ internal sealed class LinearMap(Linearized linearized, TreeDef inTree, ArrayType
     /// <summary>The tangent of the result for a tangent of the arguments; a tuple of them where there are several.</summary>
     public R Push<R>(params ReadOnlySpan<(TreeDef Tree, NdArray[] Leaves)> tangents)
     {
+        ReverseRule.Refuse("Linearize", linearized.Jaxpr);
         NdArray[] leaves = [.. tangents.ToArray().SelectMany(tangent => tangent.Leaves)];
         NodeDef root = (NodeDef)inTree;
         TreeDef given = new NodeDef(root.Type, root.Keys, [.. tangents.ToArray().Select(tangent => tangent.Tree)]);

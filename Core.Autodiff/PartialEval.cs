@@ -18,6 +18,7 @@ internal static partial class PartialEval
         Call call => SplitCall(call, operands, (known, jaxpr) => Lax.BindAll(call with { Jaxpr = jaxpr, DonatedInvars = [] }, known), jaxpr => call with { Jaxpr = jaxpr, DonatedInvars = [] }),
         ClosedCall call => SplitCall(call, operands, (known, jaxpr) => Lax.BindAll(new ClosedCall(jaxpr), known), jaxpr => new ClosedCall(jaxpr)),
         Checkpoint checkpoint => SplitCheckpoint(checkpoint, operands),
+        CustomJvpCall call => SplitCall(call, operands, (known, jaxpr) => TraceScope.Call(jaxpr, known), jaxpr => call with { Jaxpr = jaxpr, ConstCount = 0 }),
         CustomVmapCall call => SplitCustomVmap(call, operands),
         Cond cond => SplitCond(cond, operands),
         Scan scan => SplitScan(scan, operands),
@@ -100,20 +101,6 @@ internal static partial class PartialEval
         NdArray[] computed = split.Known.Outputs.Count == 0 && !split.Known.HasEffect ? [] : callKnown(known, split.Known);
         (NdArray[] results, NdArray[] residuals) = split.Resolve(known, computed);
         return split.Merge(results, TraceScope.Stage(rest(split.Rest), [.. residuals, .. operands.Where((_, i) => unknown[i])]));
-    }
-
-    // JAX: remat_partial_eval. Nothing but the operands is kept: the rest computes again what it needs of what is known.
-    private static NdArray[] SplitCheckpoint(Checkpoint op, NdArray[] operands)
-    {
-        bool[] unknown = [.. operands.Select(TraceScope.IsOfInnermost)];
-        SplitProgram split = Get(op.Jaxpr, ValueArray.Create<bool>(unknown));
-        NdArray[] known = [.. operands.Where((_, i) => !unknown[i])];
-        Jaxpr first = DeadCode.Remove(split.Known, [.. split.Known.Outputs.Select((_, i) => split.IsResult(i))]);
-        (NdArray[] results, _) = split.Resolve(known, TraceScope.Call(first, known), resultsOnly: true);
-
-        (Jaxpr again, bool[] used) = DeadCode.RemoveWithInputs(op.Jaxpr, op.Jaxpr.Inputs.Count, split.UnknownOutputs);
-        NdArray[] needed = [.. operands.Where((_, i) => used[i])];
-        return split.Merge(results, TraceScope.Stage(op with { Jaxpr = again, Differentiated = true, PreventCse = PreventCse.Of(op, used) }, needed));
     }
 
     private static IEnumerable<ArrayType> TypesOf(Jaxpr jaxpr, ValueArray<bool> unknown, bool wanted) =>

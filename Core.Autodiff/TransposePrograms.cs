@@ -47,8 +47,7 @@ internal static class TransposePrograms
             NdArray?[] outputs = [.. equation.Outputs.Select(Take)];
             if (outputs.All(output => output is null)) continue;
             NdArray?[] operands = [.. equation.Inputs.Select(ValueOf)];
-            Pullback pullback = new(operands, [.. equation.Inputs.Select(input => input.Type)], outputs, [.. equation.Outputs.Select(output => output.Type)]);
-            NdArray?[] results = equation.Op.Accept(Rules, pullback);
+            NdArray?[] results = Apply(equation, operands, outputs);
             for (int i = 0; i < results.Length; i++) Accumulate(equation.Inputs[i], results[i]);
         }
         return [.. jaxpr.Inputs.Select((input, i) => linear.Contains(input) ? sums.GetValueOrDefault(input) : null)];
@@ -64,6 +63,9 @@ internal static class TransposePrograms
             sums[atom] = sums.TryGetValue(atom, out NdArray? sum) ? Lax.Bind(new AddAny(), sum, cotangent) : cotangent;
         }
     }
+
+    private static NdArray?[] Apply(Equation equation, NdArray?[] operands, NdArray?[] cotangents) => Refusals.At(equation.Source, () => equation.Op.Accept(
+        Rules, new(operands, [.. equation.Inputs.Select(input => input.Type)], cotangents, [.. equation.Outputs.Select(output => output.Type)])));
 
     // JAX: _transpose_jaxpr of ad_checkpoint.py.
     private static NdArray?[] RunSplit(Jaxpr jaxpr, NdArray?[] inputs, NdArray?[] cotangents)

@@ -38,9 +38,11 @@ internal sealed partial class TransposeRules
 
     public NdArray?[] Check(Check op, Pullback args) => throw op.NotLinear();
 
-    public NdArray?[] CustomJvpCall(CustomJvpCall op, Pullback args) => throw op.NotLinear();
+    // What is left of a call whose rule is known only by its name.
+    public NdArray?[] CustomJvpCall(CustomJvpCall op, Pullback args) => ThroughSteps.Pull(op, args);
 
-    public NdArray?[] CustomVjpCall(CustomVjpCall op, Pullback args) => throw op.NotLinear();
+    // JAX: _custom_lin_transpose.
+    public NdArray?[] CustomVjpCall(CustomVjpCall op, Pullback args) => op.Bwd is ReverseRule rule ? rule.Pull(args) : throw op.NotLinear();
 
     // The rest of a call that was taken apart is a closed_call: none is left.
     public NdArray?[] CustomVmapCall(CustomVmapCall op, Pullback args) => throw op.NotLinear();

@@ -23,7 +23,12 @@ internal sealed class Vjp(Type tuple) : FunctionTransform
             Leaves = [.. signature.Leaves.Take(leaves)],
         };
         DifferentiatedArguments wrt = DifferentiatedArguments.Find("Vjp", point, [.. Enumerable.Range(0, count)], allowInt: true, holomorphic: false);
-        TracedProgram program = inner(point);
+        return Places.Named(point, inner, program => Derive(signature, point, wrt, program));
+    }
+
+    private TracedProgram Derive(Signature signature, Signature point, DifferentiatedArguments wrt, TracedProgram program)
+    {
+        int count = point.Trees.Count, leaves = point.Leaves.Count;
         ArrayType[] results = [.. program.Jaxpr.Outputs.Select(output => output.Type)];
         int?[] places = TangentArguments.Match("Vjp: the cotangent", program.OutTree, results, signature.Trees[count], signature.Leaves.Span[leaves..], "");
         int captured = program.Captures.Count;

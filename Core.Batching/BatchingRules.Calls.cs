@@ -37,14 +37,19 @@ internal sealed partial class BatchingRules
     public Batched[] CustomJvpCall(CustomJvpCall op, Batched[] args)
     {
         (Jaxpr jaxpr, NdArray[] captures, ValueArray<int?> outAxes) = BatchedPrograms.GetAnew(op.Jaxpr, mapped, args);
-        CustomRule jvp = op.Jvp is CustomJvpRule rule ? MappedRule(rule, BatchedPrograms.AxesOf(args.AsSpan(op.ConstCount)), outAxes) : op.Jvp;
+        CustomRule jvp = op.Jvp is CustomJvpRule rule ? MappedRule(rule, BatchedPrograms.AxesOf(args.AsSpan(op.ConstCount - rule.ConstCount)), outAxes) : op.Jvp;
         CustomJvpCall batched = op with { Jaxpr = jaxpr, Jvp = jvp, ConstCount = captures.Length + op.ConstCount };
         return BatchedPrograms.WithAxes(Lax.BindAll(batched, [.. captures, .. Values(args)]), outAxes);
     }
 
     /// <summary>The rule for all examples: that of one, mapped. Tangents have the axes of what they belong to.</summary>
     // JAX: batch_custom_jvp_subtrace.
-    private CustomJvpRule MappedRule(CustomJvpRule rule, ValueArray<int?> inAxes, ValueArray<int?> outAxes) => new(rule.Name, (primals, tangents) =>
+    private CustomJvpRule MappedRule(CustomJvpRule rule, ValueArray<int?> inAxes, ValueArray<int?> outAxes) => rule with
+    {
+        Apply = (primals, tangents) => Mapped(rule, inAxes, outAxes, primals, tangents),
+    };
+
+    private (NdArray[], NdArray?[]) Mapped(CustomJvpRule rule, ValueArray<int?> inAxes, ValueArray<int?> outAxes, NdArray[] primals, NdArray?[] tangents)
     {
         bool[] nonzero = [.. tangents.Select(tangent => tangent is not null)];
         ArrayType[] types = [.. primals.Zip(inAxes, (primal, axis) => axis is { } a ? primal.Type with { Shape = primal.Shape.Remove(a) } : primal.Type)];
@@ -63,13 +68,14 @@ internal sealed partial class BatchingRules
         int count = nonzeroOutputs.Length, nextTangent = count;
         NdArray Matched(Batched output, int i) => OutputAxes.Match(output, outAxes[i], mapped, sumMatch: false, $" {i} of the rule {rule.Name}");
         return ([.. outputs.Take(count).Select(Matched)], [.. nonzeroOutputs.Select((isNonzero, i) => isNonzero ? Matched(outputs[nextTangent++], i) : null)]);
-    });
+    }
 
     // JAX: BatchTrace.process_custom_vjp_call.
     public Batched[] CustomVjpCall(CustomVjpCall op, Batched[] args)
     {
         (Jaxpr jaxpr, NdArray[] captures, ValueArray<int?> outAxes) = BatchedPrograms.GetAnew(op.Jaxpr, mapped, args);
-        CustomVjpCall batched = op with { Jaxpr = jaxpr, ConstCount = captures.Length + op.ConstCount };
+        CustomRule fwd = op.Fwd is CustomVjpRule rule ? MappedRule(rule, BatchedPrograms.AxesOf(args.AsSpan(op.ConstCount - rule.ConstCount)), outAxes) : op.Fwd;
+        CustomVjpCall batched = op with { Jaxpr = jaxpr, Fwd = fwd, ConstCount = captures.Length + op.ConstCount };
         return BatchedPrograms.WithAxes(Lax.BindAll(batched, [.. captures, .. Values(args)]), outAxes);
     }
 

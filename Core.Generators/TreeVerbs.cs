@@ -15,7 +15,7 @@ public static class TreeVerbs
     public static ImmutableHashSet<string> Names { get; } =
         ["Trace", "Invoke", "Print", "ToJaxpr", "Explain", "ToCSharp", "Cond", "Switch", "While", "Fori", "Scan", "Map", "AssociativeScan", "CustomVmap", "Jvp", "Vjp", "Linearize", "Grad",
             "ValueAndGrad", "Jacfwd", "Jacrev", "Hessian", "StopGradient", "Sgd", "MomentumInit", "Momentum", "AdamInit", "Adam", "AdamW", "GlobalNorm", "ClipByGlobalNorm",
-            "ClipByValue"];
+            "ClipByValue", "CustomJvp", "CustomVjp", "Checkpoint", "CheckpointName", "CheckGrads"];
 
     /// <summary>Whether a node looks like a call of one.</summary>
     internal static bool IsCall(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: { } called } &&

@@ -16,10 +16,10 @@ public sealed class Arguments
     }
 
     /// <summary>The arrays in the arguments, in order.</summary>
-    internal NdArray[] Leaves => _writer.Leaves;
+    public NdArray[] Leaves => _writer.Leaves;
 
     /// <summary>The structure of each argument, and the types of the arrays in them.</summary>
-    internal (ValueArray<TreeDef> Trees, ValueArray<ArrayType> Types) Structure => ([.. _trees], [.. Leaves.Select(leaf => leaf.Type)]);
+    public (ValueArray<TreeDef> Trees, ValueArray<ArrayType> Types) Structure => ([.. _trees], [.. Leaves.Select(leaf => leaf.Type)]);
 
     /// <summary>The structure of all arguments, under the names of the parameters.</summary>
     public TreeDef Tree(ValueArray<string> parameters) => new NodeDef(typeof(object[]), [.. parameters.Select(name => new TreeKey(name, name))], [.. _trees]);

@@ -13,6 +13,9 @@ public sealed record CustomJvpRule(string Name, CustomJvpRule.Function Apply) : 
     /// <returns>The results and their tangents, linear in <paramref name="tangents"/>; null where they are zero.</returns>
     public delegate (NdArray[] Results, NdArray?[] Tangents) Function(NdArray[] primals, NdArray?[] tangents);
 
+    /// <summary>How many of the values that the function closes over, the last of them, the rule gets as its first operands: those have no tangents.</summary>
+    public int ConstCount { get; init; }
+
     /// <inheritdoc/>
     protected override Type EqualityContract => typeof(CustomRule);
 

@@ -14,7 +14,7 @@ public sealed class TraceScope
 
     private TraceScope() { }
 
-    private TraceScope(TraceScope outer) => (Frame, Axes, X64, Sources, OwnLog) = (outer.Frame, outer.Axes, outer.X64, outer.Sources, outer.OwnLog);
+    private TraceScope(TraceScope outer) => (Frame, Axes, X64, Sources, Source, OwnLog) = (outer.Frame, outer.Axes, outer.X64, outer.Sources, outer.Source, outer.OwnLog);
 
     /// <summary>The scope of this thread.</summary>
     internal static TraceScope Current => s_current ?? Outermost;
@@ -33,6 +33,9 @@ public sealed class TraceScope
 
     /// <summary>Whether equations note the user's line that they come from.</summary>
     internal bool Sources { get; private init; }
+
+    /// <summary>The user's line that all equations come from, where they are made of one that has noted it.</summary>
+    private SourceLocation? Source { get; init; }
 
     /// <summary>Whom to tell what happens.</summary>
     private TraceLog OwnLog { get; init; } = TraceLog.Silent;
@@ -61,6 +64,12 @@ public sealed class TraceScope
 
     /// <summary>Runs <paramref name="body"/> and lets equations note the user's lines.</summary>
     public static T WithSources<T>(Func<T> body) => Current.Sources ? body() : Run(new(Current) { Sources = true }, body);
+
+    /// <summary>Whether equations note the user's line that they come from.</summary>
+    public static bool NotesSources => Current.Sources;
+
+    /// <summary>Runs <paramref name="body"/>, whose equations are made of one that comes from a line of the user's, if that is known: they come from there, too.</summary>
+    public static T WithSource<T>(SourceLocation? source, Func<T> body) => source is null ? body() : Run(new(Current) { Source = source }, body);
 
     /// <summary>Runs <paramref name="body"/> and tells a logger what happens.</summary>
     public static T WithLog<T>(TraceLog log, Func<T> body) => Run(new(Current) { OwnLog = log }, body);
@@ -154,7 +163,7 @@ public sealed class TraceScope
 
     /// <summary>Adds an op as an equation to the innermost program that is being traced, whole.</summary>
     public static NdArray[] Stage(Op op, params ReadOnlySpan<NdArray> inputs) =>
-        Current.Frame!.Emit(op, inputs, Current.X64, Current.Sources ? UserLine() : null);
+        Current.Frame!.Emit(op, inputs, Current.X64, Current.Source ?? (Current.Sources ? UserLine() : null));
 
     /// <summary>Computes a program: its equations become equations of the program that is being traced, else at once.</summary>
     public static NdArray[] Call(Jaxpr jaxpr, ReadOnlySpan<NdArray> inputs)
@@ -177,13 +186,16 @@ public sealed class TraceScope
         for (int i = 0; i < inputs.Length; i++) environment[jaxpr.Inputs[i]] = inputs[i];
         foreach (Equation equation in jaxpr.Equations)
         {
-            NdArray[] outputs = Bind(equation.Op, [.. equation.Inputs.Select(ValueOf)]);
+            NdArray[] operands = [.. equation.Inputs.Select(ValueOf)];
+            NdArray[] outputs = equation.Source is null ? Bind(equation.Op, operands) : BindWithSource(equation, operands);
             for (int i = 0; i < outputs.Length; i++) environment[equation.Outputs[i]] = WithWeakness(outputs[i], equation.Outputs[i].Type.Weak);
         }
         return [.. jaxpr.Outputs.Select(ValueOf)];
 
         NdArray ValueOf(Atom atom) => atom is Literal literal ? new(literal) : environment[atom];
     }
+
+    private static NdArray[] BindWithSource(Equation equation, NdArray[] operands) => WithSource(equation.Source, () => Bind(equation.Op, operands));
 
     /// <summary>A program's constants as arrays. Those whose values are not known can be used in programs, but not computed with.</summary>
     public static NdArray[] Constants(Jaxpr jaxpr)

@@ -29,14 +29,23 @@ public sealed class Body
     /// <summary>A function of four parameters.</summary>
     public static Body Of<A, B, C, D, R>(Func<A, B, C, D, R> function) => new(function, FlatFunction.Adapt(function));
 
+    /// <summary>A function of six parameters.</summary>
+    public static Body Of<A, B, C, D, E, F, R>(Func<A, B, C, D, E, F, R> function) => new(function, FlatFunction.Adapt(function));
+
+    /// <summary>The name of the function as programs print it.</summary>
+    public string Name => FlatFunction.NameOf(_function.Method);
+
     /// <summary>What the function calls its parameters.</summary>
-    internal string[] Parameters => [.. _function.Method.GetParameters().Select(parameter => parameter.Name ?? "")];
+    public string[] Parameters => [.. _function.Method.GetParameters().Select(parameter => parameter.Name ?? "")];
 
     /// <summary>Another function that stands for this one, with arguments and results of its own.</summary>
     internal Body With(FlatFunction.FlatCall call) => new(_function, call);
 
     /// <summary>Calls the function.</summary>
-    internal (TreeDef Tree, NdArray[] Leaves) Call(ValueArray<TreeDef> trees, NdArray[] leaves)
+    /// <param name="trees">The structures of its arguments.</param>
+    /// <param name="leaves">The arrays in them, in order.</param>
+    /// <returns>The structure of its result, and the arrays in it.</returns>
+    public (TreeDef Tree, NdArray[] Leaves) Call(ValueArray<TreeDef> trees, NdArray[] leaves)
     {
         TreeWriter results = new();
         TreeDef tree = _call(new TreeReader(leaves), trees, results);

@@ -19,7 +19,11 @@ internal sealed class Jacobian(string verb, bool forward, ValueArray<int> argnum
         foreach (int leaf in leaves)
             if (!signature.Leaves[leaf].DType.IsFloat)
                 throw new DTypeException($"{verb}: {paths[leaf]} is {signature.Leaves[leaf]}, and only real floating-point arrays have derivatives here. Convert it with AsType, or leave it out of argnums.");
-        TracedProgram program = inner(signature);
+        return Places.Named(signature, inner, program => Derive(signature, places, leaves, program));
+    }
+
+    private TracedProgram Derive(Signature signature, int[] places, int[] leaves, TracedProgram program)
+    {
         if (program.OutTree is not LeafDef)
             throw new TreeException($"{verb}: {signature.Function} must return one array, but returns {program.OutTree.Describe()}.");
         ArrayType output = program.Jaxpr.Outputs[0].Type;

@@ -23,11 +23,15 @@ public static partial class Linalg
     /// <param name="a">A.</param>
     /// <param name="upper">Whether to give Lᴴ instead.</param>
     /// <param name="symmetrizeInput">Whether (A + Aᴴ) / 2 is taken for A; else only its lower triangle is read.</param>
-    public static NdArray Cholesky(NdArray a, bool upper = false, bool symmetrizeInput = true) => JittedFunctions.Call("cholesky", $"{upper} {symmetrizeInput}", args =>
+    public static NdArray Cholesky(NdArray a, bool upper = false, bool symmetrizeInput = true)
     {
-        NdArray factor = Lax.Cholesky(Inexact(args[0]), symmetrizeInput);
-        return upper ? Np.Conj(MatrixTranspose(factor)) : factor;
-    }, a);
+        CheckSquare("Cholesky", a);
+        return JittedFunctions.Call("cholesky", $"{upper} {symmetrizeInput}", args =>
+        {
+            NdArray factor = Lax.Cholesky(Inexact(args[0]), symmetrizeInput);
+            return upper ? Np.Conj(MatrixTranspose(factor)) : factor;
+        }, a);
+    }
 
     /// <summary>A = Q · R: a matrix with orthonormal columns and an upper triangular one.</summary>
     public static (NdArray Q, NdArray R) Qr(NdArray a, QrMode mode = QrMode.Reduced)
@@ -54,6 +58,7 @@ public static partial class Linalg
     /// <param name="symmetrizeInput">Whether (A + Aᴴ) / 2 is taken for A.</param>
     public static (NdArray Eigenvalues, NdArray Eigenvectors) Eigh(NdArray a, bool lower = true, bool symmetrizeInput = true)
     {
+        CheckSquare("Eigh", a);
         NdArray[] results = JittedFunctions.CallAll("eigh", $"{lower} {symmetrizeInput}", args =>
         {
             (NdArray vectors, NdArray values) = Lax.Eigh(Inexact(args[0]), lower, symmetrizeInput);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static Core.Np;
 using static Core.Transforms;
 
@@ -50,9 +51,47 @@ public class DerivativeErrorTests
     public void The_gradient_of_a_complex_number() => Throws<DTypeException>(() => Trace((NdArray x) => Sum(x)).Grad().Invoke(NdArray.From(new System.Numerics.Complex(1, 2))),
         "Grad: <lambda> must return a real number, but returns c128[]. Take its real part, or write holomorphic: true where it is a function of complex numbers.");
 
+    // What an op refuses is said with the line that it comes from, in whatever it stands.
     [Test]
-    public void An_op_without_derivative() => Throws<UnsupportedException>(() => Trace((NdArray x) => Lax.Binary(Core.Ir.BinaryKind.NextAfter, x, x)).Jvp().Invoke(X, X),
+    public void An_op_without_derivative() => Refuses(x => Trace((NdArray y) => Next(y)).Jvp().Invoke(x, x),
         "nextafter cannot be differentiated: it goes from one number of the format to the next.");
+
+    [Test]
+    public void An_op_without_derivative_in_a_called_function() => Refuses(x => Trace((NdArray y) => Sum(Trace<Func<NdArray, NdArray>>(Next).Jit().Invoke(y))).Grad().Invoke(x),
+        "nextafter cannot be differentiated: it goes from one number of the format to the next.");
+
+    [Test]
+    public void A_loop_in_reverse() => Refuses(x => Trace<Func<NdArray, NdArray>>(Doubled).Grad().Invoke(x), NoReverse);
+
+    [Test]
+    public void A_loop_in_a_scan_in_reverse() => Refuses(x => Trace((NdArray y) => Scan(Sum(y), y, (c, own) => (c + Doubled(own * y), c)).Carry).Grad().Invoke(x), NoReverse);
+
+    [Test]
+    public void A_loop_in_all_derivatives() => Refuses(x => Trace<Func<NdArray, NdArray>>(Doubled).Jacrev().Invoke(x), NoReverse);
+
+    [Test]
+    public void A_loop_that_is_linearized() => Refuses(x => Trace<Func<NdArray, NdArray>>(Doubled).Vjp(x).Pullback(1.0), NoReverse, hasPlace: false);
+
+    private const string NoReverse =
+        "while cannot be differentiated in reverse: how many steps it makes, and so what to keep of each, is only known when it has run. Use Scan, or Fori with bounds that are numbers, or Jvp.";
+
+    private static int s_line;
+
+    private static NdArray Doubled(NdArray x) => Sum(While(Noted(x), y => Sum(y) < 100, y => y * 2));
+
+    private static NdArray Next(NdArray x) => Lax.Binary(Core.Ir.BinaryKind.NextAfter, Noted(x), x);
+
+    private static NdArray Noted(NdArray x, [CallerLineNumber] int line = 0)
+    {
+        s_line = line;
+        return x;
+    }
+
+    private static void Refuses(Func<NdArray, object> action, string message, bool hasPlace = true)
+    {
+        UnsupportedException? thrown = Assert.Throws<UnsupportedException>(() => action(X));
+        Assert.That(thrown!.Message, Is.EqualTo(hasPlace ? $"{message} (DerivativeErrorTests.cs:{s_line})" : message));
+    }
 
     private static NdArray Twice(NdArray x) => x * 2;
 

@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using Vmap.Cli.Conformance;
+
+namespace Core.Tests.Conformance;
+
+/// <summary>
+/// Recorded programs with the derivatives that JAX gives them: all that were recorded (<c>tests/conformance/grad</c>), of which those that cannot pass are listed in
+/// <c>docs/conformance.md</c>, and functions of JAX's library (<c>tests/goldens/derivative_goldens.py</c>).
+/// </summary>
+public partial class RecordedDerivativeTests
+{
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "conformance", "grad");
+
+    [TestCase("api_test", 59)]
+    [TestCase("batching_test", 24)]
+    [TestCase("custom_api_test", 1)]
+    [TestCase("custom_linear_solve_test", 9)]
+    [TestCase("custom_root_test", 6)]
+    [TestCase("eigh_test", 2)]
+    [TestCase("fft_test", 3)]
+    [TestCase("image_test", 3)]
+    [TestCase("lax_autodiff_test", 106)]
+    [TestCase("lax_control_flow_test", 200)]
+    [TestCase("lax_numpy_test", 6)]
+    [TestCase("lax_scipy_special_functions_test", 121)]
+    [TestCase("lax_scipy_test", 2)]
+    [TestCase("lax_test", 1)]
+    [TestCase("linalg_test", 33)]
+    [TestCase("mutable_array_test", 7)]
+    [TestCase("nn_test", 3)]
+    [TestCase("ode_test", 4)]
+    [TestCase("seeds", 1)]
+    public void Every_derivative_is_that_of_jax_but_those_that_cannot_be(string file, int count) =>
+        Run(Path.Combine(Folder, file + ".jsonl.gz"), count, Exceptions());
+
+    [Test]
+    public void Derivatives_of_library_functions_are_those_of_jax() => Run(Path.Combine(AppContext.BaseDirectory, "goldens", "derivatives.jsonl.gz"), 414, []);
+
+    [Test]
+    public void Every_file_of_derivatives_is_run()
+    {
+        IEnumerable<object?> run = typeof(RecordedDerivativeTests).GetMethod(nameof(Every_derivative_is_that_of_jax_but_those_that_cannot_be))!
+            .GetCustomAttributes(typeof(TestCaseAttribute), false).Select(attribute => ((TestCaseAttribute)attribute).Arguments[0] + ".jsonl.gz");
+
+        Assert.That(Directory.GetFiles(Folder).Select(Path.GetFileName), Is.EquivalentTo(run));
+    }
+
+    [Test]
+    public void Derivatives_that_cannot_pass_fail_for_the_reason_that_is_given()
+    {
+        HashSet<string> exceptions = Exceptions();
+        var results = Directory.GetFiles(Folder).SelectMany(RecordedCase.Read).Select(recorded => recorded.Value).Where(recorded => exceptions.Contains(recorded.Id))
+            .Select(recorded => $"{recorded.Id}: {CaseRunner.Run(recorded).Reason}").ToList();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(results, Has.Count.EqualTo(exceptions.Count));
+            Assert.That(results.Where(result => !KnownReason().IsMatch(result)), Is.Empty);
+        });
+    }
+
+    private static void Run(string path, int count, HashSet<string> exceptions)
+    {
+        var results = RecordedCase.Read(path).AsParallel().AsOrdered().Select(recorded => (recorded.Value.Id, Result: CaseRunner.Run(recorded.Value))).ToList();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(results, Has.Count.EqualTo(count));
+            Assert.That(results.Where(r => !r.Result.Passed && !exceptions.Contains(r.Id)).Select(r => $"{r.Id}: {r.Result.Reason}"), Is.Empty);
+        });
+    }
+
+    /// <summary>The ids that the second part of <c>docs/conformance.md</c> lists.</summary>
+    private static HashSet<string> Exceptions() =>
+        [.. ListedId().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "conformance.md"))).Select(match => match.Groups[1].Value)];
+
+    [GeneratedRegex(@"^- `(.+?)`", RegexOptions.Multiline)]
+    private static partial Regex ListedId();
+
+    // One alternative a section of the document.
+    [GeneratedRegex(
+        @": JaxprException: the (value of the program's constant, of type \S+, is|values of the program's \d+ constants are) not known; give (it|them) with WithConstants\.$" +
+        @"|scalar_binary_search#0: jvp: out_tangent 0: element 0 is 0\.0, expected 5\.9168")]
+    private static partial Regex KnownReason();
+}
