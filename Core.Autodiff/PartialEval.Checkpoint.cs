@@ -76,10 +76,21 @@ internal static partial class PartialEval
     }
 
     /// <summary>A program taken apart, of which some values are kept and the others computed again.</summary>
-    /// <param name="First">From the known inputs to the known results, then what is kept.</param>
-    /// <param name="ResultCount">How many results are known.</param>
-    /// <param name="Again">From what is kept, the known inputs and the unknown ones, of those two what is used, to the other results.</param>
-    /// <param name="UsedOperands">Which of the known inputs, then of the unknown ones, it uses.</param>
-    /// <param name="UnknownOutputs">Which results it gives.</param>
-    private sealed record KeptParts(Jaxpr First, int ResultCount, Jaxpr Again, bool[] UsedOperands, bool[] UnknownOutputs);
+    /// <param name="first">From the known inputs to the known results, then what is kept.</param>
+    /// <param name="resultCount">How many results are known.</param>
+    /// <param name="again">From what is kept, the known inputs and the unknown ones, of those two what is used, to the other results.</param>
+    /// <param name="usedOperands">Which of the known inputs, then of the unknown ones, it uses.</param>
+    /// <param name="unknownOutputs">Which results it gives.</param>
+    private sealed class KeptParts(Jaxpr first, int resultCount, Jaxpr again, bool[] usedOperands, bool[] unknownOutputs)
+    {
+        public Jaxpr First => first;
+
+        public int ResultCount => resultCount;
+
+        public Jaxpr Again => again;
+
+        public bool[] UsedOperands => usedOperands;
+
+        public bool[] UnknownOutputs => unknownOutputs;
+    }
 }

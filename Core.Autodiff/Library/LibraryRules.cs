@@ -72,18 +72,36 @@ internal static partial class LibraryRules
 }
 
 /// <summary>A call of a library function that has tangents.</summary>
-/// <param name="Op">The call.</param>
-/// <param name="Constants">What the function closes over.</param>
-/// <param name="Arguments">Its arguments.</param>
-/// <param name="Tangents">The tangents of those; null where they are zero, but not for all.</param>
-/// <param name="Results">Its results, where they were computed.</param>
-internal sealed record LibraryCall(CustomJvpCall Op, NdArray[] Constants, NdArray[] Arguments, NdArray?[] Tangents, NdArray[] Results)
+/// <param name="op">The call.</param>
+/// <param name="constants">What the function closes over.</param>
+/// <param name="arguments">Its arguments.</param>
+/// <param name="tangents">The tangents of those; null where they are zero, but not for all.</param>
+/// <param name="results">Its results, where they were computed.</param>
+internal sealed class LibraryCall(CustomJvpCall op, NdArray[] constants, NdArray[] arguments, NdArray?[] tangents, NdArray[] results)
 {
+    /// <summary>The call.</summary>
+    public CustomJvpCall Op => op;
+
+    /// <summary>What the function closes over.</summary>
+    public NdArray[] Constants => constants;
+
+    /// <summary>Its arguments.</summary>
+    public NdArray[] Arguments => arguments;
+
+    /// <summary>The tangents of those; null where they are zero, but not for all.</summary>
+    public NdArray?[] Tangents => tangents;
+
+    /// <summary>Its results, where they were computed.</summary>
+    public NdArray[] Results => results;
+
     /// <summary>The first result.</summary>
     public NdArray Result => Results[0];
 
     /// <summary>The function at other arguments, of the same types.</summary>
-    public NdArray[] At(params ReadOnlySpan<NdArray> arguments) => Lax.BindAll(Op, [.. Constants, .. arguments]);
+    public NdArray[] At(params ReadOnlySpan<NdArray> others) => Lax.BindAll(op, [.. constants, .. others]);
+
+    /// <summary>The same, with its results.</summary>
+    public LibraryCall With(NdArray[] values) => new(op, constants, arguments, tangents, values);
 }
 
 /// <summary>The derivative of a library function.</summary>
@@ -101,7 +119,7 @@ internal sealed record LibraryRule(int Arguments, int Results, Func<LibraryCall,
     public static LibraryRule Of(int arguments, Func<LibraryCall, NdArray?[]> tangents, int results = 1, bool allowsComplex = false) => new(arguments, results, call =>
     {
         NdArray[] values = call.At(call.Arguments);
-        return [.. values.Zip(tangents(call with { Results = values }), (value, tangent) => new Dual(value, tangent is null ? null : As(value.Type, tangent)))];
+        return [.. values.Zip(tangents(call.With(values)), (value, tangent) => new Dual(value, tangent is null ? null : As(value.Type, tangent)))];
     }, allowsComplex);
 
     /// <summary>Whether a call is one of the function, as far as its types tell.</summary>
