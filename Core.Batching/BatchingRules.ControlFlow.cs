@@ -33,7 +33,8 @@ internal sealed partial class BatchingRules
             (args[..op.CondConsts], args[op.CondConsts..(op.CondConsts + op.BodyConsts)], args[(op.CondConsts + op.BodyConsts)..]);
         bool[] carry = Fixpoint(IsMapped(init), carry => BatchedPrograms.Get(op.BodyJaxpr, mapped, [.. IsMapped(bodyConsts), .. carry], carry).OutMapped);
         bool differs = BatchedPrograms.Get(op.CondJaxpr, mapped, [.. IsMapped(condConsts), .. carry], [false]).OutMapped[0];
-        if (differs && mapped.Branches is Branches.Lanes && init.Length > 0) return WhileByLane(op, args);
+        // A condition with axes was mapped before: its lanes run together, and so do those of all examples.
+        if (differs && mapped.Branches is Branches.Lanes && init.Length > 0 && op.CondJaxpr.Outputs[0].Type.Rank == 0) return WhileByLane(op, args);
         // The axes of the condition stay the first ones of all values.
         int place = differs ? 0 : op.CondJaxpr.Outputs[0].Type.Rank;
         int?[] each = new int?[carry.Length];

@@ -89,6 +89,7 @@ public sealed record WhileLanes(
         ValueArray<bool> perLane = [.. PerLane, .. Enumerable.Repeat(true, inputs.Length - constants)];
         LanePrograms.CheckOperands(this, perLane, inputs, lanes);
         ValueArray<ArrayType> outputs = new While(CondJaxpr, CondConsts, BodyJaxpr, BodyConsts).Infer(LanePrograms.OfOne(perLane, inputs));
+        if (CondJaxpr.Outputs[0].Type.Rank != 0) throw new ShapeException($"while_lanes: the condition must give one bool for a lane, it gives {CondJaxpr.Outputs[0].Type}.");
         LanePrograms.CheckDense(this, CondJaxpr, DenseCond.Span, Sizes, CondPerLane);
         LanePrograms.CheckDense(this, BodyJaxpr, DenseBody.Span, Sizes, BodyPerLane);
         return LanePrograms.OfAll(outputs, lanes);

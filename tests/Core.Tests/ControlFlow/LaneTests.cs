@@ -1,3 +1,4 @@
+using Core.Interpreter;
 using Core.Ir;
 using Core.Tests.Laws;
 using static Core.Np;
@@ -23,6 +24,19 @@ public class LaneTests
     [Test]
     public void Each_lane_makes_its_own_iterations([ValueSource(nameof(Counts))] int count) =>
         AssertAsLooped(x => ControlFlowPrograms.Newton(Abs(x) + 1f), Data(count) * 1000f);
+
+    [TestCase(Branches.Select)]
+    [TestCase(Branches.Lanes)]
+    public void A_loop_that_was_mapped_before_is_mapped_by_lane(Branches inner)
+    {
+        NdArray all = Abs(Data(51)) * 100f + 1f;
+        Jaxpr program = Trace(ControlFlowPrograms.Newton).Vmap(branches: inner).Vmap(branches: Branches.Lanes).ToJaxpr(F32[17, 3]);
+        JaxprChecker.Check(program);
+        float[] expected = [.. Enumerable.Range(0, 51).Select(i => ControlFlowPrograms.Newton(all[i]).ToArray<float>()[0])];
+        ArrayData[] inputs = [Reshape(all, [17, 3]).Data()];
+        Assert.That(Evaluate.Run(program, inputs)[0].AsSpan<float>().ToArray(), Is.EqualTo(expected).Within(1e-5f));
+        Assert.That(CompiledProgram.Compile(program).Run(inputs)[0].AsSpan<float>().ToArray(), Is.EqualTo(expected).Within(1e-5f));
+    }
 
     [Test]
     public void A_division_by_zero_stays_in_its_lane()

@@ -49,6 +49,7 @@ public class ControlFlowInferErrorTests
         yield return Case(new WhileLanes(Below, 0, Scalar, 0, [], [], [], []), [F32()], "while_lanes: needs an initial value with a first axis of lanes, got f32[].");
         yield return Case(new WhileLanes(Below, 0, Scalar, 0, [true], [], [], []), [F32(3)], "while_lanes: per_lane must have one entry for each of 0 constants, got 1.");
         yield return Case(new WhileLanes(Below, 0, Scalar, 0, [], [3], [BelowLanes], []), [F32(3)], "while_lanes: needs a program for each of 1 sizes, got 0.");
+        yield return Case(new WhileLanes(BelowLanes, 0, Sin, 0, [], [], [], []), [F32(2, 3)], "while_lanes: the condition must give one bool for a lane, it gives bool[3].");
     }
 
     [TestCaseSource(nameof(Cases))]
