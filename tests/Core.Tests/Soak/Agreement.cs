@@ -116,7 +116,7 @@ internal static class Agreement
                     continue;
                 }
                 if (Difference(values[equation.Outputs[i]], expected[i], 64, scale) is not { } difference) continue;
-                return $"{equation.Op.Name} {equation.Op} of {string.Join(", ", operands.Select(Mapping.TypeOf))}, result {i}: {difference}";
+                return $"{equation.Op.Name} of {string.Join(", ", operands.Select(Mapping.TypeOf))}, result {i}: {difference}";
             }
         }
         return null;
