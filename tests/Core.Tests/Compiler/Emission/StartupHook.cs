@@ -3,6 +3,7 @@ using System.Globalization;
 using Core.Compiler.Emission;
 using Core.Tests.Compiler.Emission;
 using Core.Tests.Compiler.Execution;
+using Core.Tests.Laws;
 using Core.Tests.Soak;
 
 /// <summary>What a process that <see cref="KernelTests"/> starts does before anything else: checks kernels with the vectors that its processor seems to have.</summary>
@@ -51,6 +52,8 @@ internal static class StartupHook
                 KernelCompiler.CompileNew(KernelShapeTests.Segments(2, 300, lanes));
                 for (int seed = 0; seed < 40; seed++)
                     if (SoakCase.Of(seed) is { } program && Agreement.Of(program.Jaxpr, program.Inputs(), new Random(1)) is (Outcome.Different, var message)) throw new InvalidOperationException($"seed {seed}: {message}");
+                Multiply("{ lambda ; a:f32[70,90] b:f32[90,80]. let c:f32[70,80] = dot_general[dimension_numbers=(([1], [0]), ([], []))] a b in (c,) }");
+                Multiply("{ lambda ; a:f32[700] b:f32[411,700]. let c:f32[411] = dot_general[dimension_numbers=(([0], [1]), ([], []))] a b in (c,) }");
                 Console.WriteLine($"right on {lanes} lanes");
             }
         }
@@ -59,5 +62,11 @@ internal static class StartupHook
             Console.WriteLine(e);
         }
         Environment.Exit(0);
+
+        static void Multiply(string program)
+        {
+            Jaxpr product = Jaxpr.Parse(program);
+            CompiledProgram.Compile(product).Run([.. product.Inputs.Select(input => Operand.Ordinary(input.Type).Draw(new Random(1)))]);
+        }
     }
 }
