@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using Core.Ir;
 
 namespace Core.Tracing;
@@ -49,11 +48,30 @@ internal sealed class TreeMatcher
         IsBusy = false;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // in the loop over the items of an array
     internal void Leaf(NdArray array)
     {
         if (Next() is ExpectedLeaf expected && (array.Value as ArrayData ?? NumberIn(array)) is { } data && expected.Fits(array)) _data[_leaf++] = data;
         else Fail();
+    }
+
+    /// <summary>Compares several arrays, some of which may be missing.</summary>
+    internal void Leaves(ReadOnlySpan<NdArray?> arrays)
+    {
+        // As one by one, but where they stand is kept in registers.
+        (object[] expected, ArrayData?[] found, int next, int leaf) = (_expected, _data, _next, _leaf);
+        foreach (NdArray? array in arrays)
+        {
+            object? part = (uint)next < (uint)expected.Length ? expected[next++] : null;
+            if (array is null && part is StaticDef { Value: null }) continue;
+            if (array is null || part is not ExpectedLeaf type || (array.Value as ArrayData ?? NumberIn(array)) is not { } data || !type.Fits(array))
+            {
+                _leaf = leaf;
+                Fail();
+                return;
+            }
+            found[leaf++] = data;
+        }
+        (_next, _leaf) = (next, leaf);
     }
 
     internal void Static(object? value)

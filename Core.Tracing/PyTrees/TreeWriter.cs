@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Core.Tracing;
 
 namespace Core;
@@ -37,16 +39,16 @@ public sealed class TreeWriter
     /// <summary>Writes the items of a sequence.</summary>
     internal void WriteItems<T>(ReadOnlySpan<T> items)
     {
-        TreeCodec<T>? codec = null;
+        if (_matcher is not null && typeof(T) == typeof(NdArray))
+        {
+            _matcher.Leaves(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, NdArray?>(ref MemoryMarshal.GetReference(items)), items.Length));
+            return;
+        }
+        TreeCodec<T> codec = Codecs.Of<T>();
         for (int i = 0; i < items.Length; i++)
         {
             if (_matcher is null) _key = TreeKey.At(i);
-            else if (items[i] is NdArray array)
-            {
-                _matcher.Leaf(array);
-                continue;
-            }
-            (codec ??= Codecs.Of<T>()).Write(this, items[i]);
+            codec.Write(this, items[i]);
         }
     }
 
