@@ -58,6 +58,25 @@ def rosenbrock(x):
     return jnp.sum(100.0 * (x[1:] - x[:-1] ** 2) ** 2 + (1 - x[:-1]) ** 2)
 
 
+@jax.custom_jvp
+def log1pexp(x):
+    return jnp.log(1.0 + jnp.exp(x))
+
+
+@log1pexp.defjvp
+def log1pexp_jvp(primals, tangents):
+    (x,), (dx,) = primals, tangents
+    return log1pexp(x), dx * (1.0 - 1.0 / (1.0 + jnp.exp(x)))
+
+
+@jax.custom_vjp
+def tripled(x):
+    return jnp.sin(x)
+
+
+tripled.defvjp(lambda x: (jnp.sin(x), jnp.cos(x)), lambda cos, c: (c * cos * 3.0,))
+
+
 def jvp(f):
     return lambda *args: jax.jvp(f, args[: len(args) // 2], args[len(args) // 2 :])
 
@@ -76,6 +95,9 @@ cases = {
     "rnn, jvp": (jvp(rnn), RNN + RNN),
     "rectified, grad": (jax.grad(rectified, (0, 1)), RECTIFIED),
     "rectified, jvp": (jvp(rectified), RECTIFIED + RECTIFIED),
+    "custom jvp, grad": (jax.grad(lambda x: jnp.sum(log1pexp(x))), (of(1, (8,), -128.0, 128.0),)),
+    "custom jvp, value and grad": (jax.value_and_grad(lambda x: jnp.sum(x * log1pexp(x))), (of(1, (8,), -4.0, 4.0),)),
+    "custom vjp, grad": (jax.grad(lambda x: jnp.sum(x * tripled(x))), (of(1, (8,), -4.0, 4.0),)),
     "per example gradients": (
         jax.vmap(jax.grad(loss, (0, 1, 2, 3)), (None,) * 4 + (0, 0)),
         (of(1, (128, 64)) / 8, of(2, (64,)), of(3, (64, 10)) / 8, of(4, (10,)), of(5, (64, 128)), of(6, (64, 10), 0.0, 1.0)),

@@ -19,6 +19,11 @@ internal static class GradientPrograms
 
     private static readonly NdArray[] RectifiedArguments = [Of(1, [4, 5]), Of(3, [5])];
 
+    // JAX prints the name of the function with the rule, and our names of members start with a capital.
+    private static readonly Func<NdArray, NdArray> Log1pexp = CustomJvp<NdArray, NdArray>(log1pexp, log1pexp_jvp);
+
+    private static readonly Func<NdArray, NdArray> Tripled = CustomVjp((NdArray x) => Sin(x), x => (Sin(x), Cos(x)), (NdArray cos, NdArray c) => c * cos * 3.0);
+
     public static Dictionary<string, Case> All { get; } = new()
     {
         ["neuron, grad"] = new(Trace(Neuron).Grad(argnums: [0, 1, 2]), NeuronArguments),
@@ -30,6 +35,9 @@ internal static class GradientPrograms
         ["rnn, jvp"] = new(Trace(Rnn).Jvp(), [.. RnnArguments, .. RnnArguments]),
         ["rectified, grad"] = new(Trace(Rectified).Grad(argnums: [0, 1]), RectifiedArguments),
         ["rectified, jvp"] = new(Trace(Rectified).Jvp(), [.. RectifiedArguments, .. RectifiedArguments]),
+        ["custom jvp, grad"] = new(Trace((NdArray x) => Sum(Log1pexp(x))).Grad(), [Of(1, [8], -128, 128)]),
+        ["custom jvp, value and grad"] = new(Trace((NdArray x) => Sum(x * Log1pexp(x))).ValueAndGrad(), [Of(1, [8], -4, 4)]),
+        ["custom vjp, grad"] = new(Trace((NdArray x) => Sum(x * Tripled(x))).Grad(), [Of(1, [8], -4, 4)]),
         ["per example gradients"] = new(
             Trace(Loss).Grad(argnums: [0, 1, 2, 3]).Vmap(inAxes: [null, null, null, null, 0, 0]),
             [Of(1, [128, 64]) / 8, Of(2, [64]), Of(3, [64, 10]) / 8, Of(4, [10]), Of(5, [64, 128]), Of(6, [64, 10], 0, 1)]),
@@ -66,6 +74,10 @@ internal static class GradientPrograms
     }).Stacked);
 
     private static NdArray Rectified(NdArray w, NdArray x) => Sum(Nn.Relu(Dot(w, x)));
+
+    private static NdArray log1pexp(NdArray x) => Log(1.0 + Exp(x));
+
+    private static (NdArray, NdArray) log1pexp_jvp(NdArray x, NdArray dx) => (Log1pexp(x), dx * (1.0 - 1.0 / (1.0 + Exp(x))));
 
     private static NdArray Loss(NdArray w1, NdArray b1, NdArray w2, NdArray b2, NdArray x, NdArray t)
     {
