@@ -171,10 +171,12 @@ internal static class Agreement
         return Operand.Fill(Mapping.TypeOf(value), () =>
         {
             Complex number = At(value, i++);
-            double by = 2 * Epsilon(value.DType);
-            Complex moved = new(number.Real * (1 + by * random.Next(-1, 2)), number.Imaginary * (1 + by * random.Next(-1, 2)));
+            Complex moved = new(Part(number.Real), Part(number.Imaginary));
             return value.DType.IsComplex ? Scalar.Of(moved) : Scalar.Of(moved.Real);
         });
+
+        // Which sign a NaN has, nobody promises; orders of bits tell.
+        double Part(double part) => double.IsNaN(part) ? random.Next(2) == 0 ? part : -part : part * (1 + 2 * Epsilon(value.DType) * random.Next(-1, 2));
     }
 
     /// <summary>How large what is added up to each element is; null where sums may overflow on the way, so that results are not defined.</summary>
