@@ -7,16 +7,16 @@ internal static class WarmUp
 {
     private const int Calls = 3;
 
-    /// <summary>Contractions, elementwise ops, reductions, a selection.</summary>
+    /// <summary>Contractions whose rows are more than a vector, elementwise ops, reductions, a selection.</summary>
     private const string Layers = """
-        { lambda ; a:f32[3,7] b:f32[7,5] c:f32[5] d:f32[]. let
-            e:f32[3,5] = dot_general[
+        { lambda ; a:f32[3,7] b:f32[7,19] c:f32[19] d:f32[]. let
+            e:f32[3,19] = dot_general[
               dimension_numbers=(([1], [0]), ([], []))
               preferred_element_type=float32
             ] a b
-            f:f32[1,5] = broadcast_in_dim[broadcast_dimensions=(1,)] c
-            g:f32[3,5] = add e f
-            h:f32[3,5] = tanh g
+            f:f32[1,19] = broadcast_in_dim[broadcast_dimensions=(1,)] c
+            g:f32[3,19] = add e f
+            h:f32[3,19] = tanh g
             i:f32[3,3] = dot_general[
               dimension_numbers=(([1], [1]), ([], []))
               preferred_element_type=float32
@@ -28,24 +28,24 @@ internal static class WarmUp
             n:f32[3] = reduce_sum[axes=(1,) out_sharding=None] m
             o:f32[3,1] = broadcast_in_dim[broadcast_dimensions=(0,)] n
             p:f32[3,3] = div m o
-            q:f32[3,5] = dot_general[
+            q:f32[3,19] = dot_general[
               dimension_numbers=(([1], [0]), ([], []))
               preferred_element_type=float32
             ] p h
-            r:f32[5,3] = transpose[permutation=(1, 0)] q
-            s:bool[5,3] = gt r d
-            t:f32[5,3] = abs r
-            u:f32[5,3] = log1p t
-            v:f32[5,3] = jit[
+            r:f32[19,3] = transpose[permutation=(1, 0)] q
+            s:bool[19,3] = gt r d
+            t:f32[19,3] = abs r
+            u:f32[19,3] = log1p t
+            v:f32[19,3] = jit[
               name=_where
-              jaxpr={ lambda ; s:bool[5,3] r:f32[5,3] u:f32[5,3]. let
-                  v:f32[5,3] = select_n s u r
+              jaxpr={ lambda ; s:bool[19,3] r:f32[19,3] u:f32[19,3]. let
+                  v:f32[19,3] = select_n s u r
                 in (v,) }
             ] s r u
-            w:f32[5,3] = mul r r
+            w:f32[19,3] = mul r r
             x:f32[] = reduce_sum[axes=(0, 1) out_sharding=None] w
             y:f32[] = reduce_sum[axes=(0, 1) out_sharding=None] r
-            z:f32[] = div y 15.0:f32[]
+            z:f32[] = div y 57.0:f32[]
             ba:f32[] = add z 1.0:f32[]
             bb:f32[] = rsqrt ba
           in (v, x, bb) }
