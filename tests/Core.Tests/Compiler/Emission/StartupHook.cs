@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Core;
 using Core.Compiler.Emission;
-using Core.Ir;
 using Core.Tests.Compiler.Emission;
 using Core.Tests.Compiler.Execution;
 using Core.Tests.Laws;
