@@ -103,6 +103,7 @@ internal sealed partial class EvalRules
     private static T[] Fold<T>(T[] values, Shape rows, T identity, Func<T, T, T> step)
     {
         int length = rows[1];
+        if (length == 1) return values; // as XLA has it: the sum of a −0 alone is no 0
         T[] results = new T[rows[0]];
         for (int row = 0; row < results.Length; row++)
         {

@@ -7,6 +7,18 @@ namespace Core.Tests.Compiler.Execution;
 /// <summary>Whole programs, compiled: what comes of kernels that run programs of their own.</summary>
 public class CompiledProgramTests
 {
+    [TestCase(1, true)]
+    [TestCase(2, false)]
+    public void A_sum_of_one_negative_zero_is_that_zero_as_in_XLA(int count, bool isNegative)
+    {
+        Jaxpr program = Jaxpr.Parse($"{{ lambda ; a:f32[{count}]. let b:f32[] = reduce_sum[axes=(0,) out_sharding=None] a in (b,) }}");
+        ArrayData zeros = Operand.Fill(new(DType.F32, [count]), () => Scalar.Of(-0.0));
+
+        float interpreted = Evaluate.Run(program, [zeros])[0].AsSpan<float>()[0], compiled = CompiledProgram.Compile(program).Run([zeros])[0].AsSpan<float>()[0];
+
+        Assert.That((float.IsNegative(interpreted), float.IsNegative(compiled)), Is.EqualTo((isNegative, isNegative)));
+    }
+
     // The program of the scatter calls a method for each lane, which takes the scratch memory of the thread.
     [TestCase(DType.F32)]
     [TestCase(DType.F64)]
