@@ -42,8 +42,9 @@ internal unsafe ref struct WindowStarts
         int parts = plan.PartStrides.Length;
         for (int part = 0; part < parts; part++)
         {
-            IndexReader.Read(_indices, plan.IndexType, first * parts + part, parts, count, _parts);
             long last = plan.PartLast[part], stride = plan.PartStrides[part];
+            if (plan.Clips && last == 0) continue; // windows as long as the axis start at 0, whatever the index
+            IndexReader.Read(_indices, plan.IndexType, first * parts + part, parts, count, _parts);
             if (plan.Clips)
             {
                 for (int i = 0; i < count; i++) Starts[i] += Math.Clamp(_parts[i], 0, last) * stride;
