@@ -37,7 +37,7 @@ internal sealed unsafe class Executable
     private readonly byte[][] _constants; // pinned
     private readonly ArrayType[] _outputs;
     private readonly long[] _outputBytes;
-    private readonly int[] _inputBuffers, _outputBuffers;
+    private readonly (int Array, int Buffer)[] _inputBuffers, _outputBuffers;
     private readonly (int Buffer, int Same)[] _same;
     private readonly (int Buffer, bool InArena, nint Address)[] _fixed; // the places of constants, and those in the arena
     private readonly bool _isTiny;
@@ -50,7 +50,7 @@ internal sealed unsafe class Executable
     private readonly ConcurrentBag<Frame> _frames = [];
     private Frame? _idle;
 
-    public Executable(Step[] steps, PlannedBuffer[] buffers, ArrayData[] constants, ArrayType[] inputs, ArrayType[] outputs, long arenaBytes, int threads)
+    public Executable(Step[] steps, PlannedBuffer[] buffers, ArrayData[] constants, ReadOnlySpan<bool> inputs, ArrayType[] outputs, long arenaBytes, int threads)
     {
         (_steps, _buffers, _outputs, ArenaBytes, _threads) = (steps, buffers, outputs, arenaBytes, threads);
         _outputBytes = [.. outputs.Select(output => output.ByteSize)];
@@ -71,7 +71,13 @@ internal sealed unsafe class Executable
             ? (buffer.Index, true, (nint)buffer.Item.Number)
             : (buffer.Index, false, (nint)Aligned(_constants[buffer.Item.Number])))];
         _isTiny = buffers.Length <= TinyTable && arenaBytes <= TinyArena;
-        (_inputBuffers, _outputBuffers) = (Places(BufferKind.Input, inputs.Length), Places(BufferKind.Output, outputs.Length));
+        List<(int Array, int Buffer)> read = [], written = [];
+        for (int i = 0; i < buffers.Length; i++)
+        {
+            if (buffers[i].Kind is BufferKind.Input && inputs[(int)buffers[i].Number]) read.Add(((int)buffers[i].Number, i));
+            else if (buffers[i].Kind is BufferKind.Output) written.Add(((int)buffers[i].Number, i));
+        }
+        (_inputBuffers, _outputBuffers) = ([.. read], [.. written]);
     }
 
     /// <summary>Bytes of memory for values that are neither inputs nor outputs.</summary>
@@ -211,35 +217,35 @@ internal sealed unsafe class Executable
         }
     }
 
-    // Arrays on the managed heap must not move while their addresses are used. `fixed` is the cheapest way to pin; as their number is known only
+    // Inputs that nothing reads are left alone. Arrays on the managed heap must not move while their addresses are used. `fixed` is the cheapest way to pin; as their number is known only
     // here, each call of this method pins some, and the innermost one does the work.
-    private void Pin(ReadOnlySpan<ArrayData> arrays, ReadOnlySpan<int> places, ArrayData[]? results, byte** table)
+    private void Pin(ReadOnlySpan<ArrayData> arrays, ReadOnlySpan<(int Array, int Buffer)> places, ArrayData[]? results, byte** table)
     {
-        if (arrays.Length >= 4)
+        if (places.Length >= 4)
         {
-            fixed (byte* a = arrays[0], b = arrays[1], c = arrays[2], d = arrays[3])
+            fixed (byte* a = arrays[places[0].Array], b = arrays[places[1].Array], c = arrays[places[2].Array], d = arrays[places[3].Array])
             {
-                table[places[0]] = a;
-                table[places[1]] = b;
-                table[places[2]] = c;
-                table[places[3]] = d;
-                Pin(arrays[4..], places[4..], results, table);
+                table[places[0].Buffer] = a;
+                table[places[1].Buffer] = b;
+                table[places[2].Buffer] = c;
+                table[places[3].Buffer] = d;
+                Pin(arrays, places[4..], results, table);
             }
         }
-        else if (arrays.Length >= 2)
+        else if (places.Length >= 2)
         {
-            fixed (byte* a = arrays[0], b = arrays[1])
+            fixed (byte* a = arrays[places[0].Array], b = arrays[places[1].Array])
             {
-                table[places[0]] = a;
-                table[places[1]] = b;
-                Pin(arrays[2..], places[2..], results, table);
+                table[places[0].Buffer] = a;
+                table[places[1].Buffer] = b;
+                Pin(arrays, places[2..], results, table);
             }
         }
-        else if (arrays.Length == 1)
+        else if (places.Length == 1)
         {
-            fixed (byte* a = arrays[0])
+            fixed (byte* a = arrays[places[0].Array])
             {
-                table[places[0]] = a;
+                table[places[0].Buffer] = a;
                 Pin([], [], results, table);
             }
         }
@@ -254,14 +260,6 @@ internal sealed unsafe class Executable
     private void Place(byte** table, byte* arena)
     {
         foreach ((int buffer, bool inArena, nint address) in _fixed) table[buffer] = (inArena ? arena : null) + address;
-    }
-
-    private int[] Places(BufferKind kind, int count)
-    {
-        int[] places = new int[count];
-        for (int i = 0; i < _buffers.Length; i++)
-            if (_buffers[i].Kind == kind) places[_buffers[i].Number] = i;
-        return places;
     }
 
     private static byte[] Pinned(ArrayData constant)

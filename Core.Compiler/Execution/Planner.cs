@@ -45,10 +45,18 @@ internal sealed class Planner
         if (options.MemoryLimit is { } limit) Executable.CheckMemory(arena, outputs.Sum(output => output.ByteSize), limit);
         (int, int)[] donations = options.Donated.Count == 0 ? [] : Donations.Find(region.Steps, planner._buffers, options.Donated, inputBuffers, outputBuffers);
         jit.Finish();
-        return new([.. region.Steps], [.. planner._buffers], [.. planner._constants], inputs, outputs, arena, options.Threads) { Donated = options.Donated, Donations = donations };
+        return new([.. region.Steps], [.. planner._buffers], [.. planner._constants], Used(jaxpr), outputs, arena, options.Threads) { Donated = options.Donated, Donations = donations };
     }
 
     private InPlace Fused(Jaxpr jaxpr) => _programs.TryGetValue(jaxpr, out InPlace? program) ? program : _programs[jaxpr] = new(FusedProgram.Fuse(jaxpr), Fused);
+
+    /// <summary>Which inputs of a program anything in it reads.</summary>
+    private static bool[] Used(Jaxpr jaxpr)
+    {
+        HashSet<Atom> read = new(jaxpr.Outputs, ReferenceEqualityComparer.Instance);
+        foreach (Equation equation in jaxpr.Equations) read.UnionWith(equation.Inputs);
+        return [.. jaxpr.Inputs.Select(read.Contains)];
+    }
 
     private int Add(BufferKind kind, ArrayType type, long number)
     {

@@ -7,6 +7,14 @@ namespace Core.Tests.Compiler.Execution;
 /// <summary>Whole programs, compiled: what comes of kernels that run programs of their own.</summary>
 public class CompiledProgramTests
 {
+    [Test]
+    public void Inputs_that_nothing_reads_do_not_disturb_the_others()
+    {
+        Jaxpr program = Jaxpr.Parse("{ lambda ; a:f32[2] b:f32[2] c:f32[2] d:f32[2] e:f32[2] f:f32[2] g:f32[2]. let h:f32[2] = sub b f in (h, e) }");
+
+        Agrees(program, [.. program.Inputs.Select((input, i) => Operand.Fill(input.Type, () => Scalar.Of(i)))]);
+    }
+
     [TestCase(1, true)]
     [TestCase(2, false)]
     public void A_sum_of_one_negative_zero_is_that_zero_as_in_XLA(int count, bool isNegative)
