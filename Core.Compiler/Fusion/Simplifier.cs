@@ -65,7 +65,12 @@ internal sealed class Simplifier
             literals &= inputs[i] is Literal;
         }
         if (changed) equation = equation with { Inputs = ValueArray.Adopt(inputs) };
-        if (equation.Op is Reduce reduce && reduce.Kind is not ReduceKind.Sum && inputs[0].Type.DType.IsComplex) equation = ComplexFold(equation, reduce);
+        if (equation.Op is Reduce reduce)
+        {
+            // What is reduced alone stays as it is, as in XLA: a −0 plus 0 would be no −0, and of infinite complex numbers the neutral one may be chosen.
+            if (inputs[0].Type.Size == equation.Outputs[0].Type.Size) equation = equation with { Op = new Reshape(equation.Outputs[0].Type.Shape) };
+            else if (reduce.Kind is not ReduceKind.Sum && inputs[0].Type.DType.IsComplex) equation = ComplexFold(equation, reduce);
+        }
         if (equation.HasEffect)
         {
             _equations.Add(equation);
@@ -130,7 +135,6 @@ internal sealed class Simplifier
             Binary { OutDType: null } binary => Neutral(binary.Kind, x, equation.Inputs[1]),
             ConvertElementType or BitcastConvertType or BroadcastInDim or Reshape { Dimensions: null } or Squeeze => x,
             Transpose transpose when IsIdentity(transpose.Permutation) => x,
-            Reduce { Axes.Count: 0 } => x,
             Rev { Dimensions.Count: 0 } => x,
             SelectN when x is Literal which && which.Value.ToInt64() >= 0 && which.Value.ToInt64() < equation.Inputs.Count - 1 => equation.Inputs[1 + (int)which.Value.ToInt64()],
             Slice or Pad or Tile or Concatenate when equation.Op is not Concatenate || equation.Inputs.Count == 1 => OnlyWhole(equation.Op) ? x : null,

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Core.Interpreter;
 using Core.Ir;
 using Core.Tests.Laws;
@@ -7,6 +8,24 @@ namespace Core.Tests.Compiler.Execution;
 /// <summary>Whole programs, compiled: what comes of kernels that run programs of their own.</summary>
 public class CompiledProgramTests
 {
+    [TestCase("reduce_min", "0")]
+    [TestCase("reduce_max", "0")]
+    [TestCase("reduce_min", "")]
+    [TestCase("reduce_max", "")]
+    public void An_infinite_complex_number_that_is_reduced_alone_stays_as_it_is(string op, string axis)
+    {
+        string axes = axis.Length == 0 ? "()" : "(0,)", result = axis.Length == 0 ? "[1]" : "[]";
+        Jaxpr program = Jaxpr.Parse($"{{ lambda ; a:c64[1]. let b:c64{result} = {op}[axes={axes}] a in (b,) }}");
+        foreach (double real in new[] { double.NegativeInfinity, double.PositiveInfinity })
+        {
+            Complex number = new(real, 0.5);
+            ArrayData[] inputs = [Operand.Fill(new(DType.C64, [1]), () => Scalar.Of(number))];
+            Complex[] results = [Scalar.Of(Evaluate.Run(program, inputs)[0], 0).ToComplex(), Scalar.Of(CompiledProgram.Compile(program).Run(inputs)[0], 0).ToComplex()];
+
+            Assert.That(results, Is.EqualTo(new[] { number, number }));
+        }
+    }
+
     [Test]
     public void Inputs_that_nothing_reads_do_not_disturb_the_others()
     {
