@@ -14,24 +14,33 @@ namespace Core;
 /// </remarks>
 public sealed unsafe class ArrayStorage
 {
+    private const int LineBytes = 64, LargeObject = 85_000; // from that size on, the collector leaves objects in their place
+
     // Whole words, so that every element type is aligned and arrays may exceed 2 GiB.
     private readonly nint _block; // 0 where there is none
     private readonly ArrayStorage? _owner; // whom the block is rented for, if it gave it away
+    private readonly nint _skipped; // bytes of the words before the first one, so that it starts a cache line
     private UInt128[]? _words; // null where there is a block and nobody asked for a span
     private bool _isTaken;
 
     private ArrayStorage(long byteLength, bool isPooled)
     {
         ByteLength = byteLength;
-        if (isPooled) _block = NativePool.RentFor(this, byteLength);
-        else _words = Words(byteLength);
+        if (isPooled)
+        {
+            _block = NativePool.RentFor(this, byteLength);
+            return;
+        }
+        _words = Words(byteLength < LargeObject ? byteLength : byteLength + LineBytes);
+        // A vector that crosses a line is two accesses. What is small moves, so where it lies now says nothing.
+        if (byteLength >= LargeObject) _skipped = (nint)(-(long)Unsafe.AsPointer(ref FirstOf(_words)) & (LineBytes - 1));
     }
 
     private ArrayStorage(ArrayStorage before)
     {
         (ByteLength, _block) = (before.ByteLength, before._block);
         if (_block != 0) _owner = before._owner ?? before;
-        else _words = before._words;
+        else (_words, _skipped) = (before._words, before._skipped);
     }
 
     /// <summary>How many bytes there are.</summary>
@@ -89,5 +98,5 @@ public sealed unsafe class ArrayStorage
 
     private static UInt128[] Words(long byteLength) => GC.AllocateUninitializedArray<UInt128>(checked((int)((byteLength + 15) / 16)));
 
-    private static ref byte FirstOf(UInt128[] words) => ref Unsafe.As<UInt128, byte>(ref MemoryMarshal.GetArrayDataReference(words));
+    private ref byte FirstOf(UInt128[] words) => ref Unsafe.AddByteOffset(ref Unsafe.As<UInt128, byte>(ref MemoryMarshal.GetArrayDataReference(words)), _skipped);
 }

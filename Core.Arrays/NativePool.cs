@@ -16,9 +16,9 @@ public static unsafe class NativePool
 
     private const long HugePage = 1 << 21;
     // Memory that still lies in a cache is written several times faster than other memory, which takes about 20 GB/s. So little is written before the pool
-    // looks for dead results; but looking, which takes longer in a program of many threads and objects, shall not take more than a sixth of that time.
-    private const long SmallestGrowth = 8L << 20, LargestGrowth = 256L << 20;
-    private const double GrowthPerSecond = 6 * 20e9;
+    // looks for dead results; but looking, which takes longer in a program of many threads and objects, shall not take more than half of that time.
+    private const long SmallestGrowth = 12L << 20, LargestGrowth = 256L << 20;
+    private const double GrowthPerSecond = 2 * 20e9;
 
     private static readonly Lock Gate = new();
     private static readonly Dictionary<long, Shelf> Shelves = [];
@@ -136,8 +136,9 @@ public static unsafe class NativePool
         {
             GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
             Sweep();
-            // What takes long once, because code is compiled or other programs run, says little.
-            if (generation == 0) s_seconds = Math.Min(Stopwatch.GetElapsedTime(start).TotalSeconds, 1.25 * s_seconds);
+            // What takes long once, because code is compiled or other programs run, says little. And the collector is slow where results have driven its own
+            // data out of the cache, which a larger growth would make worse: so what counts is about the shortest time of late.
+            if (generation == 0) s_seconds = Math.Min(Stopwatch.GetElapsedTime(start).TotalSeconds, 1.02 * s_seconds);
             Survived[generation] = s_inUse;
             if (generation == GC.MaxGeneration || s_inUse - Survived[generation + 1] < Growth(Survived[generation + 1]) / 2) break;
         }
