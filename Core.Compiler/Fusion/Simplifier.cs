@@ -91,7 +91,12 @@ internal sealed class Simplifier
                 _known[output] = operand;
                 return;
             }
-            equation = equation.Op is DotGeneral dot ? FoldTransposes(equation, dot) : Merge(equation);
+            equation = equation.Op switch
+            {
+                DotGeneral dot => FoldTransposes(equation, dot),
+                Gather or Scatter => WithoutZeroParts(equation),
+                _ => Merge(equation),
+            };
             if (Unchanged(equation) is { } source)
             {
                 _known[output] = source;
@@ -262,6 +267,52 @@ internal sealed class Simplifier
         }
         return equation;
     }
+
+    /// <summary>Parts of indices that move no window are left out: those that are 0, and clipped ones along axes that windows cover.</summary>
+    private Equation WithoutZeroParts(Equation equation)
+    {
+        if (equation.Inputs[1] is not Var indices || !_makers.TryGetValue(indices, out Equation? joined) || joined.Op is not Concatenate { Dimension: var axis } || axis != indices.Type.Rank - 1) return equation;
+        (Gather? gather, Scatter? scatter) = (equation.Op as Gather, equation.Op as Scatter);
+        ValueArray<int> map = gather is not null ? gather.Dims.StartIndexMap : scatter!.Dims.ScatterDimsToOperandDims;
+        List<int> kept = [];
+        List<Atom> pieces = [];
+        int part = 0;
+        foreach (Atom piece in joined.Inputs)
+        {
+            int count = piece.Type.Shape[axis];
+            bool moves = !IsZeroEverywhere(piece);
+            if (moves && gather is { Mode: GatherScatterMode.Clip })
+            {
+                moves = false;
+                for (int i = part; i < part + count; i++) moves |= gather.SliceSizes[map[i]] != equation.Inputs[0].Type.Shape[map[i]];
+            }
+            if (moves)
+            {
+                for (int i = part; i < part + count; i++) kept.Add(map[i]);
+                pieces.Add(piece);
+            }
+            part += count;
+        }
+        if (pieces.Count == joined.Inputs.Count || pieces.Count == 0) return equation;
+        Atom rest = pieces[0];
+        if (pieces.Count > 1)
+        {
+            Var shorter = new(indices.Type with { Shape = indices.Type.Shape.With(axis, kept.Count) });
+            Add(joined with { Inputs = [.. pieces], Outputs = [shorter] });
+            rest = Find(shorter);
+        }
+        Op op = gather is not null
+            ? gather with { Dims = gather.Dims with { StartIndexMap = [.. kept] } }
+            : scatter! with { Dims = scatter.Dims with { ScatterDimsToOperandDims = [.. kept] } };
+        return equation with { Op = op, Inputs = [.. equation.Inputs.Select((input, i) => i == 1 ? rest : input)] };
+    }
+
+    private bool IsZeroEverywhere(Atom atom) => atom switch
+    {
+        Literal literal => literal.Value.ToInt64() == 0,
+        Var var when _makers.TryGetValue(var, out Equation? maker) && maker.Op is BroadcastInDim or Reshape => IsZeroEverywhere(maker.Inputs[0]),
+        _ => false,
+    };
 
     private static ValueArray<int> Through(ValueArray<int> axes, ValueArray<int> permutation)
     {

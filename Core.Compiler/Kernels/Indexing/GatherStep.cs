@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Core.Compiler.Kernels;
@@ -11,6 +12,9 @@ internal sealed unsafe class GatherStep<T> : KernelStep where T : unmanaged
 
     /// <summary>Runs of fewer bytes are read element by element.</summary>
     private const int ShortRun = 16;
+
+    /// <summary>The bytes of a cache line, and how many of a window memory is asked for ahead.</summary>
+    private const int Line = 64, MostAhead = 512;
 
     private readonly int _operand, _indices, _target;
     private readonly WindowPlan _plan;
@@ -43,6 +47,11 @@ internal sealed unsafe class GatherStep<T> : KernelStep where T : unmanaged
             Plain(source, (int*)buffers[_indices], target, start, end);
             return;
         }
+        if (_plan.IsPlainRows && _run * sizeof(T) >= ShortRun)
+        {
+            PlainRows(source, (int*)buffers[_indices], target, start, end);
+            return;
+        }
         WindowStarts windows = new(_plan, buffers[_indices], scratch, start);
         for (long first = start; first < end; first += WindowStarts.Block)
         {
@@ -70,6 +79,35 @@ internal sealed unsafe class GatherStep<T> : KernelStep where T : unmanaged
         }
     }
 
+    /// <summary>Rows by a number each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PlainRows(T* source, int* indices, T* target, long start, long end)
+    {
+        (long last, long stride, long step, long bytes) = (_plan.PartLast[0], _plan.PartStrides[0], _plan.PlaceStrides[0], (long)_run * sizeof(T));
+        (bool clips, bool areLines) = (_plan.Clips, Vector512.IsHardwareAccelerated && bytes % Line == 0 && bytes <= MostAhead);
+        long near = Math.Min(bytes, MostAhead);
+        T* to = target + start * step;
+        for (long i = start; i < end; i++, to += step)
+        {
+            byte* next = (byte*)(source + Math.Min(Math.Max(indices[Math.Min(i + Ahead, end - 1)], 0), last) * stride);
+            long index = clips ? Math.Min(Math.Max(indices[i], 0), last) : indices[i];
+            byte* from = (byte*)(source + index * stride);
+            if (areLines && (ulong)index <= (ulong)last)
+            {
+                for (long line = 0; line < bytes; line += Line)
+                {
+                    if (Sse.IsSupported) Sse.Prefetch0(next + line);
+                    Vector512.Store(Vector512.Load(from + line), (byte*)to + line);
+                }
+                continue;
+            }
+            if (Sse.IsSupported)
+                for (long line = 0; line < near; line += Line) Sse.Prefetch0(next + line);
+            if ((ulong)index <= (ulong)last) CopyLoops.CopyRun(from, (byte*)to, bytes);
+            else CopyLoops.Fill(to, _run, _fill);
+        }
+    }
+
     /// <summary>Windows that are one run.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rows(T* source, T* target, long* starts, long* packed, int count)
@@ -79,7 +117,7 @@ internal sealed unsafe class GatherStep<T> : KernelStep where T : unmanaged
         for (int i = 0; i < count; i++)
         {
             if (Sse.IsSupported && i + Ahead < count && starts[i + Ahead] != WindowStarts.Outside)
-                for (long line = 0; line < Math.Min(bytes, 512); line += 64) Sse.Prefetch0((byte*)(source + starts[i + Ahead]) + line);
+                for (long line = 0; line < Math.Min(bytes, MostAhead); line += Line) Sse.Prefetch0((byte*)(source + starts[i + Ahead]) + line);
             T* to = target + packed[i];
             if (starts[i] != WindowStarts.Outside) CopyLoops.CopyRun((byte*)(source + starts[i]), (byte*)to, bytes);
             else CopyLoops.Fill(to, run, _fill);

@@ -53,7 +53,12 @@ internal sealed class WindowPlan
     public bool IsBatched => BatchStrides[0] != 0 && PlaceSizes[0] > 1;
 
     /// <summary>Whether windows are single elements, next to each other in the packed array, each with one number of 32 bits for an index.</summary>
-    public bool IsPlain => WindowCount == 1 && PartStrides.Length == 1 && IndexType is DType.I32 && PlaceSizes.Length == 1 && PlaceStrides[0] == 1 && BatchStrides[0] == 0;
+    public bool IsPlain => WindowCount == 1 && HasPlainIndices && PlaceStrides[0] == 1;
+
+    /// <summary>Whether windows are runs, a stride apart in the packed array, each with one number of 32 bits for an index.</summary>
+    public bool IsPlainRows => WindowCount > 1 && HasPlainIndices && HasRuns && WindowSizes.Length == 1;
+
+    private bool HasPlainIndices => PartStrides.Length == 1 && IndexType is DType.I32 && PlaceSizes.Length == 1 && BatchStrides[0] == 0;
 
     /// <summary>The type of the indices.</summary>
     public required DType IndexType { get; init; }

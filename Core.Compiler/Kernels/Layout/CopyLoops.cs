@@ -95,6 +95,12 @@ internal static unsafe class CopyLoops
     public static void CopyRun(byte* source, byte* target, long bytes)
     {
         if (bytes > 512) Buffer.MemoryCopy(source, target, bytes, bytes);
+        else if (Vector512.IsHardwareAccelerated && bytes >= 64)
+        {
+            long i = 0;
+            for (; i <= bytes - 64; i += 64) Vector512.Store(Vector512.Load(source + i), target + i);
+            if (i < bytes) Vector512.Store(Vector512.Load(source + bytes - 64), target + bytes - 64);
+        }
         else if (bytes >= 32)
         {
             long i = 0;
