@@ -20,7 +20,7 @@ internal sealed class Planner
     private readonly List<PlannedBuffer> _buffers = [];
     private readonly List<ArrayData> _constants = [];
     private readonly Dictionary<Literal, int> _literals = [];
-    private readonly Dictionary<Var, int> _constantVars = [];
+    private readonly Dictionary<(Var, ArrayData), int> _constantVars = []; // programs that share their text may have other values
     private readonly Dictionary<Jaxpr, InPlace> _programs = new(ReferenceEqualityComparer.Instance);
     private readonly int _threads;
 
@@ -99,7 +99,7 @@ internal sealed class Planner
             {
                 if (!jaxpr.HasConstants) throw new JaxprException($"the value of the program's constant {i}, of type {jaxpr.ConstVars[i].Type}, is not known; give it with WithConstants.");
                 Var constant = jaxpr.ConstVars[i];
-                if (!planner._constantVars.TryGetValue(constant, out int buffer)) planner._constantVars[constant] = buffer = planner.Constant(jaxpr.Constants[i]);
+                if (!planner._constantVars.TryGetValue((constant, jaxpr.Constants[i]), out int buffer)) planner._constantVars[(constant, jaxpr.Constants[i])] = buffer = planner.Constant(jaxpr.Constants[i]);
                 _places[constant] = buffer;
             }
 

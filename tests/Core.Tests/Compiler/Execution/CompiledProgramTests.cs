@@ -34,6 +34,18 @@ public class CompiledProgramTests
         Agrees(program, [.. program.Inputs.Select((input, i) => Operand.Fill(input.Type, () => Scalar.Of(i)))]);
     }
 
+    [TestCase(0)]
+    [TestCase(1)]
+    public void A_program_with_two_values_for_its_constant_has_each_where_it_is_called_with_it(int which)
+    {
+        Jaxpr open = Jaxpr.Parse("{ lambda a:f32[3] ; b:f32[3]. let c:f32[3] = add a b in (c,) }");
+        Jaxpr[] branches = [open.WithConstants([ArrayData.Create<float>([3], [1, 2, 3])]), open.WithConstants([ArrayData.Create<float>([3], [10, 20, 30])])];
+        Var index = new(new(DType.I32, [])), x = new(new(DType.F32, [3])), y = new(new(DType.F32, [3]));
+        Jaxpr program = new([], [index, x], [new(new Cond(ValueArray.Create<Jaxpr>(branches)), [index, x], [y])], [y]);
+
+        Agrees(program, [ArrayData.Create<int>([], [which]), ArrayData.Create<float>([3], [1, 1, 1])]);
+    }
+
     [TestCase(1, true)]
     [TestCase(2, false)]
     public void A_sum_of_one_negative_zero_is_that_zero_as_in_XLA(int count, bool isNegative)
