@@ -196,17 +196,19 @@ internal sealed class LaneEmitter(LaneAxes axes, LoopBuilder b, int lane, int st
     private LaneArray Reduced(Reduce reduce, LaneArray x, Shape shape)
     {
         Op combine = new Binary(Ir.Reduce.StepOf(reduce.Kind));
+        DType dtype = x.Elements[0].DType, wide = dtype is DType.BF16 or DType.F16 ? DType.F32 : dtype; // rounded once, at the end
         LaneValue?[] results = new LaneValue?[shape.Size];
         int[] at = new int[x.Shape.Rank];
-        foreach (LaneValue element in x.Elements)
+        foreach (LaneValue narrow in x.Elements)
         {
+            LaneValue element = narrow with { DType = wide };
             int index = 0;
             for (int axis = 0; axis < at.Length; axis++)
                 if (!reduce.Axes.Contains(axis)) index = index * x.Shape[axis] + at[axis];
             results[index] = results[index] is { } sum ? _lowering.Lower(combine, [sum, element]) : element;
             LaneArray.Advance(at, x.Shape);
         }
-        return new(shape, [.. results.Select(result => result!.Value)]);
+        return new(shape, [.. results.Select(result => wide == dtype ? result!.Value : _lowering.Convert(result!.Value, dtype))]);
     }
 
     private LaneArray Read(Var var, int buffer, int row, long rowStride, long first)

@@ -58,6 +58,30 @@ public class CompiledProgramTests
         Assert.That((float.IsNegative(interpreted), float.IsNegative(compiled)), Is.EqualTo((isNegative, isNegative)));
     }
 
+    // A bf16 holds all integers up to 256, and even ones alone up to 512.
+    [Test]
+    public void A_sum_in_a_loop_over_lanes_is_rounded_once()
+    {
+        Jaxpr program = Jaxpr.Parse("""
+            { lambda ; a:bf16[16,60] b:bf16[16]. let
+                c:bf16[16] = scan[
+                  jaxpr={ lambda ; d:bf16[16,60] e:bf16[16]. let
+                      f:bf16[16] = reduce_sum[axes=(1,) out_sharding=None] d
+                      g:bf16[16] = add e f
+                    in (g,) }
+                  length=2
+                  num_carry=1
+                  num_consts=1
+                  reverse=False
+                  unroll=1
+                ] a b
+              in (c,) }
+            """);
+        ArrayData[] inputs = [Operand.Fill(program.Inputs[0].Type, () => Scalar.Of(5)), Operand.Fill(program.Inputs[1].Type, () => Scalar.Of(0))];
+
+        Assert.That(Scalar.Of(CompiledProgram.Compile(program).Run(inputs)[0], 0).ToDouble(), Is.EqualTo(600));
+    }
+
     // The program of the scatter calls a method for each lane, which takes the scratch memory of the thread.
     [TestCase(DType.F32)]
     [TestCase(DType.F64)]
