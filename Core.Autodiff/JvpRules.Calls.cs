@@ -1,3 +1,4 @@
+using Core.Batching;
 using Core.Ir;
 using Core.Tracing;
 
@@ -34,15 +35,27 @@ internal sealed partial class JvpRules
 
     // JAX: process_custom_jvp_call. The rule is kept beside the op, in this process; of a program that was read from text only its name is known. It tells
     // the derivative where it is one of JAX's library, else the derivative is that of the function's steps.
-    public Dual[] CustomJvpCall(CustomJvpCall op, ReadOnlySpan<Dual> args)
+    public Dual[] CustomJvpCall(CustomJvpCall op, ReadOnlySpan<Dual> args) => op.Jvp switch
     {
-        if (op.Jvp is not CustomJvpRule rule) return LibraryRules.Apply(op, args) ?? Steps(op.FunctionName, op.Jaxpr, args);
-        ReadOnlySpan<Dual> own = args[(op.ConstCount - rule.ConstCount)..];
-        NdArray?[] tangents = new NdArray?[own.Length];
-        for (int i = rule.ConstCount; i < tangents.Length; i++) tangents[i] = own[i].Tangent;
-        (NdArray[] results, NdArray?[] resultTangents) = rule.Apply(Primals(own), tangents);
+        CustomJvpRule rule => ByRule(rule, args[(op.ConstCount - rule.ConstCount)..]),
+        MappedName mapped => ByRule(mapped.Map(RuleOf(mapped.Example)), args[(op.ConstCount - mapped.Example.ConstCount)..]),
+        _ => LibraryRules.Apply(op, args) ?? Steps(op.FunctionName, op.Jaxpr, args),
+    };
+
+    private static Dual[] ByRule(CustomJvpRule rule, ReadOnlySpan<Dual> args)
+    {
+        NdArray?[] tangents = new NdArray?[args.Length];
+        for (int i = rule.ConstCount; i < tangents.Length; i++) tangents[i] = args[i].Tangent;
+        (NdArray[] results, NdArray?[] resultTangents) = rule.Apply(Primals(args), tangents);
         return [.. results.Zip(resultTangents, (result, tangent) => new Dual(result, tangent))];
     }
+
+    // The derivative of a call, for all its operands.
+    private CustomJvpRule RuleOf(CustomJvpCall op) => new(op.Jvp.Name, (primals, tangents) =>
+    {
+        Dual[] results = CustomJvpCall(op, [.. primals.Zip(tangents, (primal, tangent) => new Dual(primal, tangent))]);
+        return ([.. results.Select(result => result.Primal)], [.. results.Select(result => result.Tangent)]);
+    });
 
     // JAX: process_custom_vjp_call. As above; where only the name of the rule is known the derivative is that of the function's steps.
     public Dual[] CustomVjpCall(CustomVjpCall op, ReadOnlySpan<Dual> args)

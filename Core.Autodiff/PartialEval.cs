@@ -18,7 +18,7 @@ internal static partial class PartialEval
         Call call => SplitCall(call, operands, (known, jaxpr) => Lax.BindAll(call with { Jaxpr = jaxpr, DonatedInvars = [] }, known), jaxpr => call with { Jaxpr = jaxpr, DonatedInvars = [] }),
         ClosedCall call => SplitCall(call, operands, (known, jaxpr) => Lax.BindAll(new ClosedCall(jaxpr), known), jaxpr => new ClosedCall(jaxpr)),
         Checkpoint checkpoint => SplitCheckpoint(checkpoint, operands),
-        CustomJvpCall call => SplitCall(call, operands, (known, jaxpr) => TraceScope.Call(jaxpr, known), jaxpr => call with { Jaxpr = jaxpr, ConstCount = 0 }),
+        CustomJvpCall call => SplitCall(call, operands, (known, jaxpr) => TraceScope.Call(jaxpr, known), jaxpr => call with { Jaxpr = jaxpr, Jvp = new(call.Jvp.Name), ConstCount = 0 }),
         CustomVmapCall call => SplitCustomVmap(call, operands),
         Cond cond => SplitCond(cond, operands),
         Scan scan => SplitScan(scan, operands),

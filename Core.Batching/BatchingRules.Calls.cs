@@ -37,7 +37,10 @@ internal sealed partial class BatchingRules
     public Batched[] CustomJvpCall(CustomJvpCall op, Batched[] args)
     {
         (Jaxpr jaxpr, NdArray[] captures, ValueArray<int?> outAxes) = BatchedPrograms.GetAnew(op.Jaxpr, mapped, args);
-        CustomRule jvp = op.Jvp is CustomJvpRule rule ? MappedRule(rule, BatchedPrograms.AxesOf(args.AsSpan(op.ConstCount - rule.ConstCount)), outAxes) : op.Jvp;
+        ValueArray<int?> inAxes = BatchedPrograms.AxesOf(args);
+        CustomRule jvp = op.Jvp is CustomJvpRule rule
+            ? MappedRule(rule, [.. inAxes.Skip(op.ConstCount - rule.ConstCount)], outAxes)
+            : new MappedName(op.Jvp.Name, op, own => MappedRule(own, inAxes, outAxes));
         CustomJvpCall batched = op with { Jaxpr = jaxpr, Jvp = jvp, ConstCount = captures.Length + op.ConstCount };
         return BatchedPrograms.WithAxes(Lax.BindAll(batched, [.. captures, .. Values(args)]), outAxes);
     }

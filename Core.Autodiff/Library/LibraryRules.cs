@@ -6,21 +6,24 @@ namespace Core.Autodiff;
 /// The derivatives that functions of JAX's library have of their own. Text has only the names of a function and of its rule, and for these the names say what
 /// the rule computes. The functions of this library that are namesakes have their derivatives from here too.
 /// </summary>
-/// <remarks>Rules hold for the function they are named after: its numbers of arguments and results, and the kinds of their elements, are compared before one is taken.</remarks>
+/// <remarks>
+/// Rules hold for the function they are named after: its numbers of arguments and results, and the kinds of their elements, are compared before one is taken. A call that was
+/// mapped has the names still, but its arguments may have the examples along different axes; what they are is seen in the program (<see cref="LibraryAxes"/>).
+/// </remarks>
 internal static partial class LibraryRules
 {
     private static readonly Dictionary<(string Function, string Rule), LibraryRule> Rules = new()
     {
         [("_dawsn", "jvp")] = LibraryRule.Of(1, call => [Dawsn(call)]),
-        [("_det", "_det_jvp")] = new(1, 1, Det),
+        [("_det", "_det_jvp")] = new(1, 1, Det, OfMatrices: true),
         [("_erfcx", "jvp")] = LibraryRule.Of(1, call => [Erfcx(call)]),
         [("_frexp", "_frexp_jvp")] = LibraryRule.Of(1, call => [Frexp(call), null], results: 2),
         [("_i0", "_i0_jvp")] = LibraryRule.Of(1, call => [I0(call)]),
         [("_owens_t_impl", "_owens_t_jvp")] = LibraryRule.Of(2, call => [OwensT(call)]),
-        [("_pinv", "_pinv_jvp")] = LibraryRule.Of(1, call => [Pinv(call)], allowsComplex: true),
-        [("_slogdet_lu", "_slogdet_jvp")] = LibraryRule.Of(1, Slogdet, results: 2, allowsComplex: true),
-        [("_slogdet_qr", "_slogdet_jvp")] = LibraryRule.Of(1, Slogdet, results: 2),
-        [("_slogdet_small", "_slogdet_small_jvp")] = LibraryRule.Of(1, SlogdetOfSmall, results: 2, allowsComplex: true),
+        [("_pinv", "_pinv_jvp")] = LibraryRule.Of(1, call => [Pinv(call)], allowsComplex: true, ofMatrices: true),
+        [("_slogdet_lu", "_slogdet_jvp")] = LibraryRule.Of(1, Slogdet, results: 2, allowsComplex: true, ofMatrices: true),
+        [("_slogdet_qr", "_slogdet_jvp")] = LibraryRule.Of(1, Slogdet, results: 2, ofMatrices: true),
+        [("_slogdet_small", "_slogdet_small_jvp")] = LibraryRule.Of(1, SlogdetOfSmall, results: 2, allowsComplex: true, ofMatrices: true),
         [("_wofz", "jvp")] = LibraryRule.Of(1, call => [Wofz(call)], allowsComplex: true),
         [("_xlogx", "_xlogx_jvp")] = LibraryRule.Of(1, call => [Xlogx(call)]),
         [("expi", "expi_jvp")] = LibraryRule.Of(1, call => [Expi(call)]),
@@ -109,25 +112,27 @@ internal sealed class LibraryCall(CustomJvpCall op, NdArray[] constants, NdArray
 /// <param name="Results">How many results it has.</param>
 /// <param name="Apply">Computes the results with their tangents; null where the call is not as the function's are.</param>
 /// <param name="AllowsComplex">Whether its arguments may be complex.</param>
-internal sealed record LibraryRule(int Arguments, int Results, Func<LibraryCall, Dual[]?> Apply, bool AllowsComplex = true)
+/// <param name="OfMatrices">Whether it is a function of a matrix; else one of numbers.</param>
+internal sealed record LibraryRule(int Arguments, int Results, Func<LibraryCall, Dual[]?> Apply, bool AllowsComplex = true, bool OfMatrices = false)
 {
     /// <summary>A derivative whose results are those of the function.</summary>
     /// <param name="arguments">How many arguments the function has.</param>
     /// <param name="tangents">The tangents of the results; they may lack axes and conversions that the results have.</param>
     /// <param name="results">How many results it has.</param>
     /// <param name="allowsComplex">Whether its arguments may be complex.</param>
-    public static LibraryRule Of(int arguments, Func<LibraryCall, NdArray?[]> tangents, int results = 1, bool allowsComplex = false) => new(arguments, results, call =>
+    /// <param name="ofMatrices">Whether it is a function of a matrix; else one of numbers.</param>
+    public static LibraryRule Of(int arguments, Func<LibraryCall, NdArray?[]> tangents, int results = 1, bool allowsComplex = false, bool ofMatrices = false) => new(arguments, results, call =>
     {
         NdArray[] values = call.At(call.Arguments);
         return [.. values.Zip(tangents(call.With(values)), (value, tangent) => new Dual(value, tangent is null ? null : As(value.Type, tangent)))];
-    }, allowsComplex);
+    }, allowsComplex, ofMatrices);
 
     /// <summary>Whether a call is one of the function, as far as its types tell.</summary>
     public bool Fits(CustomJvpCall op)
     {
         Jaxpr jaxpr = op.Jaxpr;
         if (jaxpr.Inputs.Count - op.ConstCount != Arguments || jaxpr.Outputs.Count != Results || !jaxpr.Outputs[0].Type.HasTangent()) return false;
-        return AllowsComplex || jaxpr.Inputs.All(input => !input.Type.DType.IsComplex);
+        return (AllowsComplex || jaxpr.Inputs.All(input => !input.Type.DType.IsComplex)) && (OfMatrices ? LibraryAxes.AreOfStacks(op) : LibraryAxes.AreOfNumbers(op));
     }
 
     private static NdArray As(ArrayType type, NdArray tangent)

@@ -1,3 +1,4 @@
+using Core.Batching;
 using Core.Ir;
 using Core.Tracing;
 
@@ -132,6 +133,7 @@ internal static partial class Discharge
             if (written.Contains(true) && equation.Op is CustomJvpCall { Jvp: CustomJvpRule } or CustomVmapCall { Rule: CustomVmapRule })
                 throw new UnsupportedException($"{equation.Op.Name}: a function with a rule of its own writes to a mutable reference from outside, which cannot be differentiated; return what is to be written.");
             Op op = equation.Op.WithJaxprs([Get(jaxpr, ValueArray.Create<bool>(written))]);
+            if (op is CustomJvpCall { Jvp: MappedName name } call) op = call with { Jvp = new(name.Name) }; // the call for one example has the references still
             return Take(Lax.BindAll(op, operands), equation, Places(written));
         }
 

@@ -121,6 +121,52 @@ public class LibraryRuleTests
         Assert.That(AllClose(Trace<Func<NdArray, NdArray>>(Linalg.Det).Grad().Invoke(Ones([4, 4], DType.F64)), Zeros([4, 4], DType.F64), 0, 0), Is.True);
     }
 
+    // The names tell the derivative for one example, wherever the mapped axis is.
+    [Test]
+    public void Functions_that_are_mapped_over_an_axis_of_the_matrices([Values(0, 1, 2)] int axis)
+    {
+        NdArray stack = Sin(Square(Reshape(Arange(27.0, DType.F64), [3, 3, 3]))) + 2 * Eye(3, dtype: DType.F64);
+        foreach (Func<NdArray, NdArray> f in (Func<NdArray, NdArray>[])[Linalg.Det, a => Linalg.Slogdet(a).LogAbsDet, a => Linalg.Slogdet(a, DeterminantMethod.Qr).LogAbsDet, a => Sum(Linalg.Pinv(a))])
+        {
+            NdArray expected = Trace(f).Grad().Vmap(inAxes: [axis], outAxes: axis).Invoke(stack);
+            NdArray actual = Trace((NdArray own) => Sum(Trace(f).Vmap(inAxes: [axis]).Invoke(own))).Grad().Invoke(stack);
+            Assert.That(AllClose(actual, expected, 1e-9, 1e-9), Is.True);
+            IsDifference(own => Sum(Trace(f).Vmap(inAxes: [axis]).Invoke(own)), stack);
+        }
+    }
+
+    // log(eˣ + eʸ), mapped over both: the numbers x, one for each example, are not a row.
+    [Test]
+    public void A_mapped_function_in_text_whose_arguments_are_not_broadcast_by_their_last_axes_has_the_derivative_of_its_steps()
+    {
+        Jaxpr program = Jaxpr.Parse("""
+            { lambda ; a:f64[2] b:f64[2,2]. let
+                c:f64[2,2] = custom_jvp_call[
+                  name=logaddexp
+                  call_jaxpr={ lambda ; d:f64[2] e:f64[2,2]. let
+                      f:f64[2,1] = broadcast_in_dim[broadcast_dimensions=(0,)] d
+                      g:f64[2,2] = max f e
+                      h:f64[2,2] = sub f e
+                      i:f64[2,2] = abs h
+                      j:f64[2,2] = neg i
+                      k:f64[2,2] = exp j
+                      l:f64[2,2] = log1p k
+                      m:f64[2,2] = add g l
+                    in (m,) }
+                  jvp=_logaddexp_jvp
+                  symbolic_zeros=False
+                ] a b
+                n:f64[] = reduce_sum[axes=(0, 1) out_sharding=None] c
+              in (n,) }
+            """);
+        NdArray x = NdArray.From(0.5, -1.0), y = NdArray.From(new[,] { { 0.25, 2.0 }, { 1.0, -3.0 } });
+
+        double[] gradient = Evaluate.Run(program.Grad(), [x.Data(), y.Data()])[0].AsSpan<double>().ToArray();
+
+        NdArray column = ExpandDims(x, 1);
+        Assert.That(gradient, Is.EqualTo(Sum(Exp(column) / (Exp(column) + Exp(y)), [1]).ToArray<double>()).Within(1e-12));
+    }
+
     private static void IsDifference(Func<NdArray, NdArray> f, NdArray at)
     {
         NdArray direction = Cos(Reshape(Arange((double)at.Size, DType.F64), at.Shape));
