@@ -144,6 +144,7 @@ internal static class BatchedPrograms
     /// <summary>Runs <paramref name="body"/>, and writes down what becomes of each equation that is mapped meanwhile on this thread.</summary>
     public static void Report<T>(List<MappedEquation> equations, Func<T> body)
     {
+        MappedReport? before = s_report;
         s_report = new(equations);
         try
         {
@@ -151,7 +152,7 @@ internal static class BatchedPrograms
         }
         finally
         {
-            s_report = null;
+            s_report = before;
         }
     }
 
@@ -161,10 +162,13 @@ internal static class BatchedPrograms
         public List<MappedEquation> Equations => equations;
 
         public int Depth { get; set; }
+
+        /// <summary>What was mapped so far: what was mapped before the report began would not be in it.</summary>
+        public ConditionalWeakTable<Jaxpr, ConcurrentDictionary<Key, MappedProgram>> Known { get; } = [];
     }
 
     private static MappedProgram Get(Jaxpr jaxpr, MappedAxis mapped, ValueArray<int?> inAxes, ResultAxis[]? wanted) =>
-        Known.GetOrCreateValue(jaxpr).GetOrAdd(new(mapped, inAxes, wanted, TraceScope.UsesX64), _ => TraceScope.RunDeep(() =>
+        (s_report?.Known ?? Known).GetOrCreateValue(jaxpr).GetOrAdd(new(mapped, inAxes, wanted, TraceScope.UsesX64), _ => TraceScope.RunDeep(() =>
         {
             ValueArray<int?> outAxes = default;
             ArrayType[] inputs = new ArrayType[inAxes.Count];
