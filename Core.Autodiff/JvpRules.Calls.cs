@@ -37,7 +37,7 @@ internal sealed partial class JvpRules
     // the derivative where it is one of JAX's library, else the derivative is that of the function's steps.
     public Dual[] CustomJvpCall(CustomJvpCall op, ReadOnlySpan<Dual> args) => op.Jvp switch
     {
-        CustomJvpRule rule => ByRule(rule, args[(op.ConstCount - rule.ConstCount)..]),
+        CustomJvpRule rule => ByRule(rule, WithoutCaptures(op.FunctionName, rule.Name, args, op.ConstCount - rule.ConstCount)),
         MappedName mapped => ByRule(mapped.Map(RuleOf(mapped.Example)), args[(op.ConstCount - mapped.Example.ConstCount)..]),
         _ => LibraryRules.Apply(op, args) ?? Steps(op.FunctionName, op.Jaxpr, args),
     };
@@ -61,7 +61,20 @@ internal sealed partial class JvpRules
     public Dual[] CustomVjpCall(CustomVjpCall op, ReadOnlySpan<Dual> args)
     {
         if (op.Bwd is ReverseRule) throw ReverseRule.Refusal("Jvp", op);
-        return op.Fwd is CustomVjpRule rule ? ReverseRule.Push(op, rule, args) : Steps(op.FunctionName, op.Jaxpr, args);
+        return op.Fwd is CustomVjpRule rule
+            ? ReverseRule.Push(op, rule, WithoutCaptures(op.FunctionName, op.Bwd.Name, args, op.ConstCount - rule.ConstCount))
+            : Steps(op.FunctionName, op.Jaxpr, args);
+    }
+
+    // A rule knows of its function's arguments; the derivative along what the function closes over would be lost.
+    // JAX: CustomVJPException.
+    private static ReadOnlySpan<Dual> WithoutCaptures(string function, string rule, ReadOnlySpan<Dual> args, int captures)
+    {
+        foreach (Dual capture in args[..captures])
+            if (capture.Tangent is not null)
+                throw new UnsupportedException(
+                    $"{function} closes over a value, of type {capture.Primal.Type}, that is differentiated, and its rule {rule} knows of its arguments only; pass the value as an argument, or close over StopGradient of it.");
+        return args[captures..];
     }
 
     private static Dual[] Steps(string function, Jaxpr jaxpr, ReadOnlySpan<Dual> args) =>

@@ -25,9 +25,12 @@ internal sealed record ReverseRule(string Name, int ResidualCount, ValueArray<in
     public override int GetHashCode() => base.GetHashCode();
 
     /// <summary>The tangents of a call, and its results.</summary>
+    /// <param name="op">The call.</param>
+    /// <param name="rule">Its rule.</param>
+    /// <param name="args">What the rule gets.</param>
     public static Dual[] Push(CustomVjpCall op, CustomVjpRule rule, ReadOnlySpan<Dual> args)
     {
-        Dual[] own = args[(op.ConstCount - rule.ConstCount)..].ToArray();
+        Dual[] own = args.ToArray();
         (NdArray[] results, NdArray[] residuals, CustomVjpRule.PullBack pullBack) = rule.Apply([.. own.Select(operand => operand.Primal)]);
         int[] places = [.. Enumerable.Range(rule.ConstCount, own.Length - rule.ConstCount).Where(i => own[i].Tangent is not null)];
         if (places.Length == 0) return [.. results.Select(result => new Dual(result, null))];

@@ -106,6 +106,19 @@ public class CustomDerivativeTests
         Assert.That((gradients[0].ToArray<double>(), gradients[1].ToArray<double>()), Is.EqualTo((new[] { 0.0 }, new[] { 12.0 })));
     }
 
+    // f(x) = a·sin x by a rule that takes a for 2: along x it is what the rule says, along a there is no rule.
+    [Test]
+    public void Of_what_a_function_closes_over_a_rule_has_no_derivative([Values] bool isForward)
+    {
+        NdArray Forward(NdArray a, NdArray x) => CustomJvp<NdArray, NdArray>(own => Sin(own) * a, (own, d) => (2 * Sin(own), 2 * Cos(own) * d))(x);
+        NdArray Reverse(NdArray a, NdArray x) => CustomVjp<NdArray, NdArray, NdArray>(own => Sin(own) * a, own => (2 * Sin(own), 2 * Cos(own)), (r, c) => r * c)(x);
+        var f = isForward ? Trace<Func<NdArray, NdArray, NdArray>>(Forward) : Trace<Func<NdArray, NdArray, NdArray>>(Reverse);
+
+        Assert.That(f.Grad([1]).Invoke(2.0, 0.0)[0].Item<float>(), Is.EqualTo(2f));
+        Assert.That(() => f.Grad([0]).Invoke(2.0, 0.0), NUnit.Framework.Throws.TypeOf<UnsupportedException>().With.Message.StartsWith(
+            "<lambda> closes over a value, of type f32[], that is differentiated, and its rule <lambda> knows of its arguments only; pass the value as an argument, or close over StopGradient of it."));
+    }
+
     // The rule is used wherever the function is, in every order of transformations.
     [Test]
     public void Forward_rules_are_used_in_all_transformations() => All((x, y) => Sum(F(x, y)), 2, isForward: true);
