@@ -32,14 +32,7 @@ internal sealed record WrtArguments(ValueArray<int> Argnums, Type? Grads) : Wrt
         TreeDef tree = Grads is { } several
             ? new NodeDef(several, [.. wrt.Places.Select((_, i) => TreeKey.At(i))], [.. wrt.Places.Select(place => trees[place])])
             : trees[wrt.Places[0]];
-        List<int> leaves = [];
-        foreach (int place in wrt.Places)
-        {
-            int first = signature.Trees.Take(place).Sum(argument => argument.LeafCount);
-            for (int leaf = first; leaf < first + signature.Trees[place].LeafCount; leaf++)
-                if (wrt.Leaves[leaf]) leaves.Add(leaf);
-        }
-        return new(tree, [.. leaves]);
+        return new(tree, [.. wrt.Places.SelectMany(signature.LeavesOf).Where(leaf => wrt.Leaves[leaf])]);
     }
 }
 

@@ -42,8 +42,7 @@ public sealed class Jit(Func<Jaxpr, ValueArray<int>, Func<ReadOnlySpan<ArrayData
         {
             if (argument < 0 || argument >= signature.Trees.Count)
                 throw new TreeException($"Jit: argument {argument} cannot be donated: {signature.Function} takes {signature.Trees.Count} ({string.Join(", ", signature.Parameters)}), counted from 0.");
-            int first = signature.Trees.Take(argument).Sum(tree => tree.LeafCount), count = signature.Trees[argument].LeafCount;
-            leaves.AddRange(Enumerable.Range(first, count));
+            leaves.AddRange(signature.LeavesOf(argument));
         }
         return [.. leaves.Distinct().Order()];
     }

@@ -12,6 +12,10 @@ public sealed record Signature(string Function, ValueArray<string> Parameters, V
     /// <summary>Where each array is, as C# writes it: <c>layers[0].Weights</c>.</summary>
     public IEnumerable<string> LeafPaths => Parameters.Zip(Trees).SelectMany(argument => argument.Second.Paths(argument.First));
 
+    /// <summary>The places of an argument's arrays among all.</summary>
+    /// <param name="argument">The place of the argument.</param>
+    public IEnumerable<int> LeavesOf(int argument) => Enumerable.Range(Trees.Take(argument).Sum(tree => tree.LeafCount), Trees[argument].LeafCount);
+
     /// <summary>The places of arguments that are named by their numbers, from the end where negative.</summary>
     /// <param name="verb">The verb, for messages.</param>
     /// <param name="argnums">The numbers.</param>

@@ -14,7 +14,7 @@ internal sealed class Jacobian(string verb, bool forward, ValueArray<int> argnum
     public override TracedProgram Apply(Signature signature, Func<Signature, TracedProgram> inner)
     {
         int[] places = signature.Places(verb, argnums);
-        int[] leaves = [.. places.SelectMany(place => LeavesOf(signature, place))];
+        int[] leaves = [.. places.SelectMany(signature.LeavesOf)];
         string[] paths = [.. signature.LeafPaths];
         foreach (int leaf in leaves)
             if (!signature.Leaves[leaf].DType.IsFloat)
@@ -72,7 +72,4 @@ internal sealed class Jacobian(string verb, bool forward, ValueArray<int> argnum
         NdArray[] gradients = vjp.ToTraced().Vmap(Axes.Create(inAxes), 0, axisSize: size).InvokeFlat([.. values, directions]);
         return [.. inputs.Select(input => Lax.Reshape(gradients[Array.IndexOf(order, input)], [.. output.Shape, .. values[input].Shape]))];
     }
-
-    private static IEnumerable<int> LeavesOf(Signature signature, int place) =>
-        Enumerable.Range(signature.Trees.Take(place).Sum(tree => tree.LeafCount), signature.Trees[place].LeafCount);
 }
