@@ -1,3 +1,5 @@
+using Core.Tracing;
+
 namespace Core;
 
 public static partial class Optim
@@ -54,17 +56,22 @@ public static partial class Optim
         string function, P parameters, P gradient, AdamState<P> state, NdArray learningRate, double b1, double b2, double eps, double epsRoot, bool nesterov)
     {
         Check(function, learningRate);
-        CheckLike(function, nameof(gradient), gradient, parameters);
-        CheckLike(function, "state.Mean", state.Mean, parameters);
-        CheckLike(function, "state.Square", state.Square, parameters);
+        (TreeDef, NdArray[]) wanted = TreeDef.Of(parameters);
+        CheckLike(function, nameof(gradient), gradient, wanted);
+        CheckLike(function, "state.Mean", state.Mean, wanted);
+        CheckLike(function, "state.Square", state.Square, wanted);
 
         NdArray count = Next(state.Count);
         P mean = PyTree.Map((m, g) => Like(m, b1 * m + (1 - b1) * g), state.Mean, gradient);
         P square = PyTree.Map((v, g) => Like(v, b2 * v + (1 - b2) * SquareOf(g)), state.Square, gradient);
-        Unbiased ofMean = new(b1, count), ofSquare = new(b2, count), ahead = new(b1, Next(count));
-        P direction = nesterov
-            ? PyTree.Map((m, g) => b1 * ahead.Of(m) + (1 - b1) * ofMean.Of(g), mean, gradient)
-            : PyTree.Map(ofMean.Of, mean);
+        Unbiased ofMean = new(b1, count), ofSquare = new(b2, count);
+        P direction;
+        if (nesterov)
+        {
+            Unbiased ahead = new(b1, Next(count));
+            direction = PyTree.Map((m, g) => b1 * ahead.Of(m) + (1 - b1) * ofMean.Of(g), mean, gradient);
+        }
+        else direction = PyTree.Map(ofMean.Of, mean);
         direction = PyTree.Map((m, v) => m / (Np.Sqrt(ofSquare.Of(v) + epsRoot) + eps), direction, square);
         return (direction, new(mean, square, count));
     }

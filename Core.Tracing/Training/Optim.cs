@@ -18,7 +18,7 @@ public static partial class Optim
     public static P Sgd<P>(P parameters, P gradient, NdArray learningRate)
     {
         Check("Sgd", learningRate);
-        CheckLike("Sgd", nameof(gradient), gradient, parameters);
+        CheckLike("Sgd", nameof(gradient), gradient, TreeDef.Of(parameters));
         return PyTree.Map((p, g) => Step(p, g, learningRate), parameters, gradient);
     }
 
@@ -38,8 +38,9 @@ public static partial class Optim
     public static (P Parameters, MomentumState<P> State) Momentum<P>(P parameters, P gradient, MomentumState<P> state, NdArray learningRate, double momentum = 0.9, bool nesterov = false)
     {
         Check("Momentum", learningRate);
-        CheckLike("Momentum", nameof(gradient), gradient, parameters);
-        CheckLike("Momentum", "state.Trace", state.Trace, parameters);
+        (TreeDef, NdArray[]) wanted = TreeDef.Of(parameters);
+        CheckLike("Momentum", nameof(gradient), gradient, wanted);
+        CheckLike("Momentum", "state.Trace", state.Trace, wanted);
         P trace = PyTree.Map((t, g) => Like(t, g + momentum * t), state.Trace, gradient);
         P direction = nesterov ? PyTree.Map((t, g) => g + momentum * t, trace, gradient) : trace;
         return (PyTree.Map((p, d) => Step(p, d, learningRate), parameters, direction), new(trace, Next(state.Count)));
@@ -62,9 +63,9 @@ public static partial class Optim
             throw new ShapeException($"Optim.{function}: learningRate must be a number, of shape (), got {learningRate.Type}; to try several, map the step over them with Vmap.");
     }
 
-    private static void CheckLike<P>(string function, string name, P tree, P parameters)
+    private static void CheckLike<P>(string function, string name, P tree, (TreeDef Structure, NdArray[] Leaves) parameters)
     {
-        (TreeDef structure, NdArray[] wanted) = TreeDef.Of(parameters);
+        (TreeDef structure, NdArray[] wanted) = parameters;
         (TreeDef given, NdArray[] leaves) = TreeDef.Of(tree);
         if (given != structure)
         {
