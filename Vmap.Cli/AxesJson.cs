@@ -13,19 +13,20 @@ internal static class AxesJson
         byte[] text = Encoding.UTF8.GetBytes(json);
         try
         {
-            int count = -1; // what the list holds besides its end
-            for (Utf8JsonReader reader = new(text); reader.Read(); count++)
-                if (reader.TokenType is JsonTokenType.StartArray) count--;
-            Utf8JsonReader entries = new(text);
-            entries.Read();
-            if (entries.TokenType is not JsonTokenType.StartArray)
+            Utf8JsonReader reader = new(text);
+            reader.Read();
+            List<int?>? axes = null;
+            if (reader.TokenType is JsonTokenType.StartArray)
             {
-                forAll = Entry(option, json, entries);
-                return null;
+                axes = [];
+                while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray) axes.Add(Entry(option, json, reader));
             }
-            int?[] axes = new int?[count];
-            for (int i = 0; entries.Read() && entries.TokenType is not JsonTokenType.EndArray; i++) axes[i] = Entry(option, json, entries);
-            return axes;
+            else
+            {
+                forAll = Entry(option, json, reader);
+            }
+            reader.Read(); // nothing may follow
+            return axes?.ToArray();
         }
         catch (JsonException)
         {

@@ -22,9 +22,8 @@ internal static class Mapped
     /// <summary>A program mapped over an axis.</summary>
     public static Traced Function(Jaxpr jaxpr, Axes inAxes, Axes outAxes, string? axisName, int? axisSize, string? spmdAxisName = null)
     {
-        // A function of one result gives it alone, not a list of one.
-        if (jaxpr.Outputs.Count == 1)
-            foreach (Axes only in outAxes) outAxes = only;
+        // A function of one result gives it alone, not a list of one, and so are its axes.
+        if (jaxpr.Outputs.Count == 1) outAxes = outAxes.FirstOrDefault(outAxes);
         return jaxpr.ToTraced().Vmap(inAxes, outAxes, axisName, axisSize, spmdAxisName);
     }
 }

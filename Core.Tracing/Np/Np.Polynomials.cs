@@ -34,8 +34,7 @@ public static partial class Np
         RequireCoefficients("Polyadd", q);
         return Lax.Jitted("polyadd", args =>
         {
-            (DType dtype, bool weak) = ResultType(args[0], args[1]);
-            NdArray a = Lax.ConvertElementType(args[0], dtype, weak), b = Lax.ConvertElementType(args[1], dtype, weak);
+            (NdArray a, NdArray b) = Promote(args[0], args[1]);
             return b.Shape[0] <= a.Shape[0] ? a.At[^b.Shape[0]..].Add(b) : b.At[^a.Shape[0]..].Add(a);
         }, p, q);
     }
@@ -49,8 +48,8 @@ public static partial class Np
         RequireCoefficients("Polysub", q);
         return Lax.Jitted("polysub", args =>
         {
-            (DType dtype, bool weak) = ResultType(args[0], args[1]);
-            return Polyadd(Lax.ConvertElementType(args[0], dtype, weak), Negative(Lax.ConvertElementType(args[1], dtype, weak)));
+            (NdArray a, NdArray b) = Promote(args[0], args[1]);
+            return Polyadd(a, Negative(b));
         }, p, q);
     }
 

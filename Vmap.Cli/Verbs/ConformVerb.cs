@@ -54,7 +54,7 @@ internal static class ConformVerb
         {
             throw inner;
         }
-        if (done > 0) Terminal.ShowProgress("");
+        Terminal.ShowProgress("");
     }
 
     private static HashSet<string>? Set(string? list) => list is null ? null : [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

@@ -40,8 +40,8 @@ internal static class RunVerb
                 jaxpr = TraceScope.WithX64(parsed.GetValue(x64), () => Mapping(jaxpr, axes, parsed.GetValue(outAxes), parsed.GetValue(axisName), parsed.GetValue(axisSize), inputs).ToJaxpr());
             inputs = ProgramFile.AsInputs(jaxpr, inputs, files);
             long start = Stopwatch.GetTimestamp();
-            VmapSettings settings = VmapSettings.Current with { MemoryLimit = parsed.GetValue(memory) };
-            if (parsed.GetValue(threads) is { } most) settings = settings with { Threads = most };
+            VmapSettings settings = VmapSettings.Current;
+            settings = settings with { MemoryLimit = parsed.GetValue(memory) ?? settings.MemoryLimit, Threads = parsed.GetValue(threads) ?? settings.Threads };
             ArrayData[] outputs = settings.Run(() => Engines.Parse(parsed.GetValue(engine)!).Prepare(jaxpr)(inputs));
             TraceScope.Log.Evaluated(jaxpr, Stopwatch.GetElapsedTime(start));
             Report(outputs, parsed.GetValue(output), parsed.GetValue(json));

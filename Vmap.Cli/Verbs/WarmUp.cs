@@ -157,9 +157,5 @@ internal static class WarmUp
         for (int i = 0; i < Calls; i++) run(inputs);
     }
 
-    private static ArrayData Zeros(DType type, Shape shape) => type switch
-    {
-        DType.F32 => ArrayData.Create<float>(type, shape, values => values.Clear()),
-        _ => ArrayData.Create<int>(type, shape, values => values.Clear()),
-    };
+    private static ArrayData Zeros(DType type, Shape shape) => ArrayData.Create<byte>(type, shape, values => values.Clear());
 }
