@@ -1,17 +1,18 @@
+using System.Text.RegularExpressions;
 using Core.Ir;
 
 namespace Core.Tests.Autodiff;
 
 /// <summary>Gradients have no more equations and no more flops than what JAX leaves of its own when it removes dead code.</summary>
-public class GradientSizeTests
+public partial class GradientSizeTests
 {
     [TestCaseSource(nameof(Programs))]
-    public void A_gradient_is_no_larger_than_that_of_jax(int[] argnums, int equations, string program, string jax)
+    public void A_gradient_is_no_larger_than_that_of_jax(int[] argnums, string program, string jax)
     {
         Jaxpr gradient = Jaxpr.Parse(program).Grad(argnums);
 
-        // The parser does not know all that JAX leaves in branches.
-        JaxprCost cost = JaxprCost.Of(gradient), other = jax.Contains("empty2", StringComparison.Ordinal) ? new(equations, long.MaxValue) : JaxprCost.Of(Jaxpr.Parse(jax));
+        // JAX leaves numbers without a value in branches, which is no op that can be run: a number in their place is one equation, and no flop.
+        JaxprCost cost = JaxprCost.Of(gradient), other = JaxprCost.Of(Jaxpr.Parse(Empty().Replace(jax, "copy 0.0:f32[]")));
         Assert.That(cost.Equations, Is.LessThanOrEqualTo(other.Equations), $"{gradient}\n{jax}");
         Assert.That(cost.Flops, Is.LessThanOrEqualTo(other.Flops), $"{gradient}\n{jax}");
     }
@@ -22,7 +23,10 @@ public class GradientSizeTests
         {
             string[] head = name.Split(' '), parts = entry.Split("---\n");
             int[] argnums = [.. head[1].Split(',').Select(int.Parse)];
-            yield return new TestCaseData(argnums, int.Parse(head[2]), parts[0], parts[1]).SetName($"A_gradient_is_no_larger_than_that_of_jax({head[0]}, {head[1]})");
+            yield return new TestCaseData(argnums, parts[0], parts[1]).SetName($"A_gradient_is_no_larger_than_that_of_jax({head[0]}, {head[1]})");
         }
     }
+
+    [GeneratedRegex(@"empty2\[\s*dtype=float32\s+memory_space=MemorySpace\.Device\s*\] ")]
+    private static partial Regex Empty();
 }
