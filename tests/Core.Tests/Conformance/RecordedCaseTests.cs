@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Vmap.Cli.Conformance;
 
 namespace Core.Tests.Conformance;
 
@@ -9,7 +8,7 @@ namespace Core.Tests.Conformance;
 /// </summary>
 public partial class RecordedCaseTests
 {
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "conformance");
+    private static readonly RecordedFiles Files = new("conformance", '*');
 
     [TestCase("api_test", 7)]
     [TestCase("batching_test", 371)]
@@ -46,48 +45,13 @@ public partial class RecordedCaseTests
     [TestCase("scipy_stats_test", 170)]
     [TestCase("seeds", 70)]
     [TestCase("svd_test", 2)]
-    public void Every_case_passes_but_those_that_cannot(string file, int count)
-    {
-        HashSet<string> exceptions = Exceptions();
-        var results = RecordedCase.Read(Path.Combine(Folder, file + ".jsonl.gz")).AsParallel().AsOrdered()
-            .Select(recorded => (recorded.Value.Id, Result: CaseRunner.Run(recorded.Value))).ToList();
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(results, Has.Count.EqualTo(count));
-            Assert.That(results.Where(r => !r.Result.Passed && !exceptions.Contains(r.Id)).Select(r => $"{r.Id}: {r.Result.Reason}"), Is.Empty);
-        });
-    }
+    public void Every_case_passes_but_those_that_cannot(string file, int count) => Files.Pass(file, count);
 
     [Test]
-    public void Every_file_of_cases_is_run()
-    {
-        IEnumerable<object?> run = typeof(RecordedCaseTests).GetMethod(nameof(Every_case_passes_but_those_that_cannot))!
-            .GetCustomAttributes(typeof(TestCaseAttribute), false).Select(attribute => ((TestCaseAttribute)attribute).Arguments[0] + ".jsonl.gz");
-
-        Assert.That(Directory.GetFiles(Folder).Select(Path.GetFileName), Is.EquivalentTo(run));
-    }
+    public void Every_file_of_cases_is_run() => Files.AreAllRun(Every_case_passes_but_those_that_cannot);
 
     [Test]
-    public void Cases_that_cannot_pass_fail_for_the_reason_that_is_given()
-    {
-        HashSet<string> exceptions = Exceptions();
-        var results = Directory.GetFiles(Folder).SelectMany(RecordedCase.Read).Select(recorded => recorded.Value).Where(recorded => exceptions.Contains(recorded.Id))
-            .Select(recorded => $"{recorded.Id}: {CaseRunner.Run(recorded).Reason}").ToList();
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(results, Has.Count.EqualTo(exceptions.Count));
-            Assert.That(results.Where(result => !KnownReason().IsMatch(result)), Is.Empty);
-        });
-    }
-
-    /// <summary>The ids that <c>docs/conformance.md</c> lists.</summary>
-    private static HashSet<string> Exceptions() =>
-        [.. ListedId().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "conformance.md"))).Select(match => match.Groups[1].Value)];
-
-    [GeneratedRegex(@"^\* `(.+?)`", RegexOptions.Multiline)]
-    private static partial Regex ListedId();
+    public void Cases_that_cannot_pass_fail_for_the_reason_that_is_given() => Files.FailAsListed(KnownReason());
 
     // One alternative a section of the document.
     [GeneratedRegex(

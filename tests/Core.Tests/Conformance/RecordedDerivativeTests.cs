@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Vmap.Cli.Conformance;
 
 namespace Core.Tests.Conformance;
 
@@ -9,7 +8,7 @@ namespace Core.Tests.Conformance;
 /// </summary>
 public partial class RecordedDerivativeTests
 {
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "conformance", "grad");
+    private static readonly RecordedFiles Files = new(Path.Combine("conformance", "grad"), '-');
 
     [TestCase("api_test", 59)]
     [TestCase("batching_test", 24)]
@@ -30,52 +29,16 @@ public partial class RecordedDerivativeTests
     [TestCase("nn_test", 3)]
     [TestCase("ode_test", 4)]
     [TestCase("seeds", 1)]
-    public void Every_derivative_is_that_of_jax_but_those_that_cannot_be(string file, int count) =>
-        Run(Path.Combine(Folder, file + ".jsonl.gz"), count, Exceptions());
+    public void Every_derivative_is_that_of_jax_but_those_that_cannot_be(string file, int count) => Files.Pass(file, count);
 
     [Test]
-    public void Derivatives_of_library_functions_are_those_of_jax() => Run(Path.Combine(AppContext.BaseDirectory, "goldens", "derivatives.jsonl.gz"), 414, []);
+    public void Derivatives_of_library_functions_are_those_of_jax() => RecordedFiles.Pass(Path.Combine(AppContext.BaseDirectory, "goldens", "derivatives.jsonl.gz"), 414, []);
 
     [Test]
-    public void Every_file_of_derivatives_is_run()
-    {
-        IEnumerable<object?> run = typeof(RecordedDerivativeTests).GetMethod(nameof(Every_derivative_is_that_of_jax_but_those_that_cannot_be))!
-            .GetCustomAttributes(typeof(TestCaseAttribute), false).Select(attribute => ((TestCaseAttribute)attribute).Arguments[0] + ".jsonl.gz");
-
-        Assert.That(Directory.GetFiles(Folder).Select(Path.GetFileName), Is.EquivalentTo(run));
-    }
+    public void Every_file_of_derivatives_is_run() => Files.AreAllRun(Every_derivative_is_that_of_jax_but_those_that_cannot_be);
 
     [Test]
-    public void Derivatives_that_cannot_pass_fail_for_the_reason_that_is_given()
-    {
-        HashSet<string> exceptions = Exceptions();
-        var results = Directory.GetFiles(Folder).SelectMany(RecordedCase.Read).Select(recorded => recorded.Value).Where(recorded => exceptions.Contains(recorded.Id))
-            .Select(recorded => $"{recorded.Id}: {CaseRunner.Run(recorded).Reason}").ToList();
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(results, Has.Count.EqualTo(exceptions.Count));
-            Assert.That(results.Where(result => !KnownReason().IsMatch(result)), Is.Empty);
-        });
-    }
-
-    private static void Run(string path, int count, HashSet<string> exceptions)
-    {
-        var results = RecordedCase.Read(path).AsParallel().AsOrdered().Select(recorded => (recorded.Value.Id, Result: CaseRunner.Run(recorded.Value))).ToList();
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(results, Has.Count.EqualTo(count));
-            Assert.That(results.Where(r => !r.Result.Passed && !exceptions.Contains(r.Id)).Select(r => $"{r.Id}: {r.Result.Reason}"), Is.Empty);
-        });
-    }
-
-    /// <summary>The ids that the second part of <c>docs/conformance.md</c> lists.</summary>
-    private static HashSet<string> Exceptions() =>
-        [.. ListedId().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "conformance.md"))).Select(match => match.Groups[1].Value)];
-
-    [GeneratedRegex(@"^- `(.+?)`", RegexOptions.Multiline)]
-    private static partial Regex ListedId();
+    public void Derivatives_that_cannot_pass_fail_for_the_reason_that_is_given() => Files.FailAsListed(KnownReason());
 
     // One alternative a section of the document.
     [GeneratedRegex(
