@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+using Core.Compiler.Emission;
+using Core.Tests.Compiler.Emission;
 using static Core.Np;
 using static Core.Transforms;
 
@@ -38,12 +37,7 @@ public unsafe class ExplainTests
         NdArray xs = Reshape(Arange(96.0), [6, 16]) / 7;
         Traced<Func<NdArray, NdArray>> f = Trace(Softmax).Vmap().Jit();
         string text = f.ToCSharp(xs).Single();
-        CSharpCompilation compilation = CSharpCompilation.Create("printed", [CSharpSyntaxTree.ParseText(text)],
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release));
-        using MemoryStream stream = new();
-        Assert.That(compilation.Emit(stream).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error), Is.Empty);
-        var run = Assembly.Load(stream.ToArray()).GetType("Kernel")!.GetMethod("Run")!.CreateDelegate<Kernel>();
+        KernelMethod run = PrintedKernel.Compile(text);
 
         byte* input = Copy(xs.Data()), output = (byte*)NativeMemory.AlignedAlloc(384, 64), scratch = (byte*)NativeMemory.AlignedAlloc(1 << 16, 64);
         int written = text.Contains("// buffers[1]: f32[6,16], written", StringComparison.Ordinal) ? 1 : 0;
@@ -55,8 +49,6 @@ public unsafe class ExplainTests
         foreach (nint block in (nint[])[(nint)input, (nint)output, (nint)scratch]) NativeMemory.AlignedFree((void*)block);
         Assert.That(printed, Is.EqualTo(f.Invoke(xs).Data().Bytes.ToArray()));
     }
-
-    private delegate void Kernel(byte** buffers, byte* scratch, long begin, long end);
 
     private static byte* Copy(ArrayData array)
     {
