@@ -25,11 +25,15 @@ public sealed partial record OpSample(Op Op, ValueArray<Operand> Operands)
     public bool UsesX64 => Types.Any(type => Wide(type.DType)) || Op.Infer(Types.Span).Any(type => Wide(type.DType));
 
     /// <summary>The op alone as a program; collectives refer to named axes that are not bound in it.</summary>
-    public Jaxpr ToProgram()
+    public Jaxpr ToProgram() => ProgramOf(Op, Types.Span);
+
+    /// <summary>An op alone as a program, of operands of these types.</summary>
+    public static Jaxpr ProgramOf(Op op, params ReadOnlySpan<ArrayType> types)
     {
         JaxprBuilder builder = new();
-        Var[] inputs = [.. Types.Select(type => new Var(type))];
-        return builder.Build(ValueArray.Create<Var>(inputs), builder.Emit(Op, ValueArray.Create<Atom>(inputs)));
+        Var[] inputs = new Var[types.Length];
+        for (int i = 0; i < inputs.Length; i++) inputs[i] = new Var(types[i]);
+        return builder.Build(ValueArray.Create<Var>(inputs), builder.Emit(op, ValueArray.Create<Atom>(inputs)));
     }
 
     /// <summary>A program of the op, mapped or not, with the named axes bound: the first axes of all its operands and results.</summary>

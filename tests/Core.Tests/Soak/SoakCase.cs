@@ -21,8 +21,7 @@ internal sealed record SoakCase(Jaxpr Jaxpr, bool IsX64, Func<Random, ArrayData>
         if (random.Next(4) == 0)
         {
             OpSample sample = Samples[random.Next(Samples.Length)];
-            Func<Random, ArrayData>[] draws = [.. Enumerable.Range(0, sample.Operands.Count).Select(i => (Func<Random, ArrayData>)(from => sample.Draw(from)[i]))];
-            return new SoakCase(TraceScope.WithX64(sample.UsesX64, () => sample.Close(sample.ToProgram())), sample.UsesX64, draws, random.Next()).Transformed(random);
+            return Of(sample, random.Next()).Transformed(random);
         }
         (ProgramScale scale, int steps) = random.Next(8) switch
         {
@@ -33,6 +32,13 @@ internal sealed record SoakCase(Jaxpr Jaxpr, bool IsX64, Func<Random, ArrayData>
         RandomProgram program = ProgramMaker.Make(seed, steps, scale);
         return Of(program.Jaxpr, program.IsX64, program.Seed).Transformed(random);
     }
+
+    /// <summary>A sample as a case.</summary>
+    public static SoakCase Of(OpSample sample, int seed) => new(
+        TraceScope.WithX64(sample.UsesX64, () => sample.Close(sample.ToProgram())),
+        sample.UsesX64,
+        [.. Enumerable.Range(0, sample.Operands.Count).Select(i => (Func<Random, ArrayData>)(random => sample.Draw(random)[i]))],
+        seed);
 
     /// <summary>A case whose inputs are ordinary numbers mostly.</summary>
     public static SoakCase Of(Jaxpr program, bool isX64, int seed)

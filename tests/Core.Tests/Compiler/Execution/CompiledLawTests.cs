@@ -13,7 +13,7 @@ public class CompiledLawTests
     [TestCaseSource(nameof(Samples))]
     public void A_compiled_op_computes_what_the_interpreter_does(OpSample sample) => TraceScope.WithX64(sample.UsesX64, () =>
     {
-        SoakCase program = new(sample.ToProgram(), sample.UsesX64, [.. sample.Operands.Select(operand => operand.Draw)], 3);
+        SoakCase program = SoakCase.Of(sample, 3);
         Agrees(program);
         Random random = new(8);
         for (int i = 0; i < 2; i++) Agrees(program.Mapped(random));

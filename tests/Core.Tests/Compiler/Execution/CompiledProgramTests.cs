@@ -95,7 +95,7 @@ public class CompiledProgramTests
         Random random = new(3);
         ArrayData[] inputs = [Operand.InRange(operand, 2, 9).Draw(random), Operand.InRange(indices, 0, 299).Draw(random), Operand.InRange(updates, 0, 1).Draw(random)];
 
-        Agrees(Of(op, operand, indices, updates), inputs);
+        Agrees(OpSample.ProgramOf(op, operand, indices, updates), inputs);
     }
 
     [TestCase(0)]
@@ -149,19 +149,11 @@ public class CompiledProgramTests
         ArrayType keys = new(dtype, [5]), key = new(dtype, []), flags = new(DType.Bool, [5]);
         Random random = new(6);
         ArrayData some = Operand.Ordinary(keys).Draw(random), others = Operand.Ordinary(keys).Draw(random), one = Mapping.Take(some, 0, 2);
-        Agrees(Of(new SelectN(), flags, keys, keys), [Operand.Ordinary(flags).Draw(random), some, others]);
-        Agrees(Of(new SelectN(), new(DType.I32, []), keys, keys, keys), [ArrayData.Create<int>([], [2]), some, others, some]);
-        Agrees(Of(new Comparison(ComparisonKind.Eq), keys, keys), [some, some]);
-        Agrees(Of(new Comparison(ComparisonKind.Ne), keys, keys), [some, others]);
-        Agrees(Of(new Comparison(ComparisonKind.Eq), keys, key), [some, one]);
-    }
-
-    /// <summary>A program of one op.</summary>
-    private static Jaxpr Of(Op op, params ArrayType[] types)
-    {
-        JaxprBuilder builder = new();
-        Var[] inputs = [.. types.Select(type => new Var(type))];
-        return builder.Build([.. inputs], [.. builder.Emit(op, [.. inputs])]);
+        Agrees(OpSample.ProgramOf(new SelectN(), flags, keys, keys), [Operand.Ordinary(flags).Draw(random), some, others]);
+        Agrees(OpSample.ProgramOf(new SelectN(), new(DType.I32, []), keys, keys, keys), [ArrayData.Create<int>([], [2]), some, others, some]);
+        Agrees(OpSample.ProgramOf(new Comparison(ComparisonKind.Eq), keys, keys), [some, some]);
+        Agrees(OpSample.ProgramOf(new Comparison(ComparisonKind.Ne), keys, keys), [some, others]);
+        Agrees(OpSample.ProgramOf(new Comparison(ComparisonKind.Eq), keys, key), [some, one]);
     }
 
     private static void Agrees(Jaxpr program, ArrayData[] inputs)

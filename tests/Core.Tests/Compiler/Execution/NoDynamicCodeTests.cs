@@ -27,7 +27,7 @@ internal sealed class NoDynamicCodeTests
         TraceScope.WithLog(new TraceLog(lines), () =>
         {
             foreach (OpSample sample in OpSamples.All)
-                if (sample.NamedAxes.Count == 0 && sample.IsUnique) Compare($"{sample}", () => new(sample.ToProgram(), sample.UsesX64, [.. sample.Operands.Select(operand => operand.Draw)], 5));
+                if (sample.NamedAxes.Count == 0 && sample.IsUnique) Compare($"{sample}", () => SoakCase.Of(sample, 5));
             for (int seed = 0; seed < RandomPrograms; seed++)
             {
                 int number = seed;
