@@ -1,5 +1,6 @@
 using Core.Ir;
 using static Core.Np;
+using static Core.Tests.Expect;
 using static Core.Transforms;
 
 namespace Core.Tests.Autodiff;
@@ -61,8 +62,8 @@ public class CheckpointTests
         Assert.That(again.Equations.Count(equation => equation.Op is DotGeneral) - 2, Is.EqualTo(dots), $"{again}");
         Grads expected = plain.Invoke(x, w);
         foreach (Grads actual in (Grads[])[kept.Invoke(x, w), kept.Jit().Invoke(x, w)])
-            Assert.That(AllClose(actual[0], expected[0], 1e-12, 1e-12) && AllClose(actual[1], expected[1], 1e-12, 1e-12), Is.True);
-        Assert.That(AllClose(kept.Vmap(inAxes: [0, null]).Invoke(Stack([x, x]), w)[0][1], expected[0], 1e-12, 1e-12), Is.True);
+            for (int i = 0; i < 2; i++) Close(actual[i], expected[i]);
+        Close(kept.Vmap(inAxes: [0, null]).Invoke(Stack([x, x]), w)[0][1], expected[0]);
     }
 
     // A loop of n steps keeps n values; √n loops of √n steps under Checkpoint keep √n, and √n more while one of them is run backwards.
@@ -77,7 +78,7 @@ public class CheckpointTests
 
         Assert.That(Kept(whole), Is.EqualTo(root * root * 100 * 8).Within(0));
         Assert.That(Kept(halves), Is.EqualTo(2 * root * 100 * 8).Within(0));
-        Assert.That(AllClose(Trace((NdArray own) => Sum(nested(own))).Grad().Invoke(x), Trace((NdArray own) => Sum(plain(own))).Grad().Invoke(x), 1e-12, 1e-12), Is.True);
+        Close(Trace((NdArray own) => Sum(nested(own))).Grad().Invoke(x), Trace((NdArray own) => Sum(plain(own))).Grad().Invoke(x));
 
         static NdArray Step(NdArray c) => Sin(c) * 1.01;
 
@@ -86,4 +87,6 @@ public class CheckpointTests
             jaxpr.Equations.Where(equation => equation.Op is Scan).Sum(equation => equation.Outputs.Skip(((Scan)equation.Op).CarryCount).Sum(output => output.Type.ByteSize))
             + jaxpr.Equations.SelectMany(equation => equation.Op.Jaxprs).Select(Kept).DefaultIfEmpty(0).Max();
     }
+
+    private static void Close(NdArray actual, NdArray expected) => AreClose(actual, expected, rtol: 1e-12, atol: 1e-12);
 }

@@ -1,4 +1,5 @@
 using static Core.Np;
+using static Core.Tests.Expect;
 using static Core.Transforms;
 
 namespace Core.Tests.Autodiff;
@@ -83,9 +84,5 @@ public class ControlFlowDerivativeTests
         static NdArray Weighted((NdArray, NdArray) results) => Sum(results.Item1 * results.Item1) + Sum(Sin(results.Item2));
     }
 
-    private static void Close(NdArray actual, NdArray expected)
-    {
-        Assert.That(actual.Shape, Is.EqualTo(expected.Shape));
-        Assert.That(AllClose(actual, expected, 1e-10, 1e-10), Is.True, $"{actual}, expected {expected}");
-    }
+    private static void Close(NdArray actual, NdArray expected) => AreClose(actual, expected, rtol: 1e-10, atol: 1e-10);
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Core.Ir;
 using static Core.Np;
+using static Core.Tests.Expect;
 using static Core.Transforms;
 
 namespace Core.Tests.Autodiff;
@@ -77,7 +78,7 @@ public class DerivativeFamilyTests
 
     private static NdArray One => ((NdArray)1.0).AsType(DType.F64);
 
-    private static void Close(NdArray actual, NdArray expected) => Assert.That((actual.Shape == expected.Shape, AllClose(actual, expected, 1e-9, 1e-12)), Is.EqualTo((true, true)), $"{actual}, expected {expected}");
+    private static void Close(NdArray actual, NdArray expected) => AreClose(actual, expected, rtol: 1e-9, atol: 1e-12);
 
     private static void Throws(Func<object> action, string message) =>
         Assert.That(() => action(), NUnit.Framework.Throws.TypeOf<UnsupportedException>().With.Message.Matches($@"^{Regex.Escape(message)} \(DerivativeFamilyTests\.cs:\d+\)$"));

@@ -1,4 +1,5 @@
 using static Core.Np;
+using static Core.Tests.Expect;
 using static Core.Transforms;
 
 namespace Core.Tests.Autodiff;
@@ -203,11 +204,7 @@ public partial class DerivativeVerbTests
     [Test]
     public void A_product_with_zeros_has_its_derivatives() => Close(Trace((NdArray x) => Prod(x)).Grad().Invoke(NdArray.From(2.0, 0.0, 5.0)), NdArray.From(0.0, 10.0, 0.0));
 
-    private static void Close(NdArray actual, NdArray expected)
-    {
-        Assert.That(actual.Shape, Is.EqualTo(expected.Shape));
-        Assert.That(AllClose(actual, expected, 1e-5, 1e-7), Is.True, $"{actual}, expected {expected}");
-    }
+    private static void Close(NdArray actual, NdArray expected) => AreClose(actual, expected, rtol: 1e-5, atol: 1e-7);
 
     [PyTree]
     public partial record Line(NdArray Slope, NdArray Offset);

@@ -1,4 +1,5 @@
 using static Core.Np;
+using static Core.Tests.Expect;
 using static Core.Transforms;
 
 namespace Core.Tests.Autodiff;
@@ -88,32 +89,25 @@ public partial class GradientSelectionTests
             """));
 
     [Test]
-    public void An_array_that_was_computed() => Throws<TreeException>(() => Traced.Grad(wrt: (p, x) => (p.Scale, x * 2)).Invoke(P, X),
+    public void An_array_that_was_computed() => Fails<TreeException>(() => Traced.Grad(wrt: (p, x) => (p.Scale, x * 2)).Invoke(P, X),
         "Grad: wrt must return arrays of Loss's arguments as they are, but what it returns at .Item2 is another array; write wrt: (p, x) => (p.Lines[0].Slope, x), say, for two of them.");
 
     [Test]
-    public void An_array_from_elsewhere() => Throws<TreeException>(() => Trace((NdArray y) => Sum(y)).ValueAndGrad(wrt: y => X).Invoke(X),
+    public void An_array_from_elsewhere() => Fails<TreeException>(() => Trace((NdArray y) => Sum(y)).ValueAndGrad(wrt: y => X).Invoke(X),
         "ValueAndGrad: wrt must return arrays of <lambda>'s arguments as they are, but what it returns is another array; write wrt: y => y, say, for it.");
 
     [Test]
-    public void An_array_twice() => Throws<TreeException>(() => Traced.Grad(wrt: (p, x) => (p.Scale, x, p)).Invoke(P, X), "Grad: wrt returns p.Scale twice; return it once.");
+    public void An_array_twice() => Fails<TreeException>(() => Traced.Grad(wrt: (p, x) => (p.Scale, x, p)).Invoke(P, X), "Grad: wrt returns p.Scale twice; return it once.");
 
     [Test]
-    public void No_array() => Throws<TreeException>(() => Traced.Grad(wrt: (p, x) => p.Activation).Invoke(P, X),
+    public void No_array() => Fails<TreeException>(() => Traced.Grad(wrt: (p, x) => p.Activation).Invoke(P, X),
         "Grad: wrt returns no array of Loss's arguments; write wrt: (p, x) => (p.Lines[0].Slope, x), say, for two of them.");
 
     [Test]
-    public void An_integer() => Throws<DTypeException>(() => Trace((NdArray x, NdArray n) => Sum(x * n)).Grad(wrt: (x, n) => n).Invoke(X, NdArray.From(1, 2, 3)),
+    public void An_integer() => Fails<DTypeException>(() => Trace((NdArray x, NdArray n) => Sum(x * n)).Grad(wrt: (x, n) => n).Invoke(X, NdArray.From(1, 2, 3)),
         "Grad: n is i32[3], and only floating-point and complex arrays have derivatives. Convert it with AsType, leave it out of wrt, or write allowInt: true for null in its place.");
 
-    private static void Throws<T>(Func<object> action, string message) where T : VmapException =>
-        Assert.That(() => action(), NUnit.Framework.Throws.TypeOf<T>().With.Message.EqualTo(message));
-
-    private static void Close(NdArray actual, NdArray expected)
-    {
-        Assert.That(actual.Shape, Is.EqualTo(expected.Shape));
-        Assert.That(AllClose(actual, expected, 1e-6, 1e-9), Is.True, $"{actual}, expected {expected}");
-    }
+    private static void Close(NdArray actual, NdArray expected) => AreClose(actual, expected, rtol: 1e-6, atol: 1e-9);
 
     [PyTree]
     public partial record Line(NdArray Slope, NdArray Offset);

@@ -1,4 +1,5 @@
 using static Core.Np;
+using static Core.Tests.Expect;
 using static Core.Transforms;
 
 namespace Core.Tests.Tracing;
@@ -118,6 +119,4 @@ public class TraceErrorTests
     private static NdArray ByReference(ref NdArray x) => x;
 
     private static NdArray Choose(NdArray x) => (bool)(x > 0) ? x : -x;
-
-    private static void Fails<T>(Action action, string message) where T : Exception => Assert.That(Assert.Throws<T>(() => action())!.Message, Is.EqualTo(message));
 }
