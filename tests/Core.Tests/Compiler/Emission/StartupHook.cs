@@ -7,7 +7,10 @@ using Core.Tests.Compiler.Execution;
 using Core.Tests.Laws;
 using Core.Tests.Soak;
 
-/// <summary>What a process that <see cref="KernelTests"/> starts does before anything else: checks kernels with the vectors that its processor seems to have.</summary>
+/// <summary>
+/// What processes that tests start do before anything else: check kernels, random programs and products with the vectors that their processor seems to have, or, for
+/// <see cref="NoDynamicCodeTests"/>, all ops and some random programs without code that is made at run time. Other processes it lets be.
+/// </summary>
 internal static class StartupHook
 {
     /// <summary>The variable that says how many lanes the processor should seem to have.</summary>
