@@ -4,17 +4,17 @@ namespace Core.Interpreter;
 
 internal sealed partial class EvalRules
 {
-    public ArrayData[] Call(Call op, ReadOnlySpan<ArrayData> args) => Run(op.Jaxpr, args);
+    public ArrayData[] Call(Call op, ReadOnlySpan<ArrayData> args) => RunInner(op.Jaxpr, args);
 
-    public ArrayData[] ClosedCall(ClosedCall op, ReadOnlySpan<ArrayData> args) => Run(op.Jaxpr, args);
+    public ArrayData[] ClosedCall(ClosedCall op, ReadOnlySpan<ArrayData> args) => RunInner(op.Jaxpr, args);
 
-    public ArrayData[] Checkpoint(Checkpoint op, ReadOnlySpan<ArrayData> args) => Run(op.Jaxpr, args);
+    public ArrayData[] Checkpoint(Checkpoint op, ReadOnlySpan<ArrayData> args) => RunInner(op.Jaxpr, args);
 
-    public ArrayData[] CustomJvpCall(CustomJvpCall op, ReadOnlySpan<ArrayData> args) => Run(op.Jaxpr, args);
+    public ArrayData[] CustomJvpCall(CustomJvpCall op, ReadOnlySpan<ArrayData> args) => RunInner(op.Jaxpr, args);
 
-    public ArrayData[] CustomVjpCall(CustomVjpCall op, ReadOnlySpan<ArrayData> args) => Run(op.Jaxpr, args);
+    public ArrayData[] CustomVjpCall(CustomVjpCall op, ReadOnlySpan<ArrayData> args) => RunInner(op.Jaxpr, args);
 
-    public ArrayData[] CustomVmapCall(CustomVmapCall op, ReadOnlySpan<ArrayData> args) => Run(op.Jaxpr, args);
+    public ArrayData[] CustomVmapCall(CustomVmapCall op, ReadOnlySpan<ArrayData> args) => RunInner(op.Jaxpr, args);
 
     public ArrayData[] Named(Named op, ReadOnlySpan<ArrayData> args) => [args[0]];
 
@@ -31,11 +31,5 @@ internal sealed partial class EvalRules
             if (place >= 0) throw new CheckException($"check: a predicate of the program is true; the error has the code {args[kinds + i].AsSpan<int>()[place]}.");
         }
         return [];
-    }
-
-    private static ArrayData[] Run(Jaxpr jaxpr, ReadOnlySpan<ArrayData> args)
-    {
-        ArrayData[] inputs = args.ToArray();
-        return DeepRecursion.Run(() => Evaluate.Run(jaxpr, inputs));
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class EvalRules
     }
 
     /// <summary>Runs a program for some lanes, as many together as there is a program for, and writes their results to their places.</summary>
-    private static void RunLanes(
+    private void RunLanes(
         Jaxpr example, ValueArray<int> sizes, ReadOnlySpan<Jaxpr> dense, ArrayData[] operands, ValueArray<bool> perLane, ReadOnlySpan<int> lanes, StackedRows[] results)
     {
         int next = 0;

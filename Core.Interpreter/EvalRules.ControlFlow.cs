@@ -59,12 +59,6 @@ internal sealed partial class EvalRules
 
     private static StackedRows Rows(ArrayType row, int count) => new(row.DType, row.Shape, count);
 
-    private static ArrayData[] RunInner(Jaxpr jaxpr, ReadOnlySpan<ArrayData> inputs)
-    {
-        ArrayData[] own = inputs.ToArray();
-        return DeepRecursion.Run(() => Evaluate.Run(jaxpr, own));
-    }
-
     /// <summary>The new values where the predicate, whose axes are the first of theirs, is true, else the old ones.</summary>
     private static ArrayData SelectLanes(ArrayData predicate, ArrayData next, ArrayData old)
     {

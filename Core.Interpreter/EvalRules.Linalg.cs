@@ -56,8 +56,7 @@ internal sealed partial class EvalRules
     public ArrayData[] CustomLinearSolve(CustomLinearSolve op, ReadOnlySpan<ArrayData> args)
     {
         LinearSolveConsts n = op.ConstLengths;
-        ArrayData[] inputs = [.. args.Slice(n.MatVec + n.VecMat, n.Solve), .. args[n.Total..]];
-        return DeepRecursion.Run(() => Evaluate.Run(op.Solve, inputs));
+        return RunInner(op.Solve, [.. args.Slice(n.MatVec + n.VecMat, n.Solve), .. args[n.Total..]]);
     }
 
     private static ArrayData[] Cholesky<T>(ArrayData x) where T : unmanaged, INumberBase<T>

@@ -5,8 +5,15 @@ using Core.Kernels;
 namespace Core.Interpreter;
 
 /// <summary>What each op computes. Plain and total: everything faster is tested against this. One file a family.</summary>
-internal sealed partial class EvalRules : IOpRules<ReadOnlySpan<ArrayData>, ArrayData[]>
+/// <param name="run">What runs the programs of loops, branches and calls.</param>
+internal sealed partial class EvalRules(Func<Jaxpr, ArrayData[], ArrayData[]> run) : IOpRules<ReadOnlySpan<ArrayData>, ArrayData[]>
 {
+    private ArrayData[] RunInner(Jaxpr jaxpr, ReadOnlySpan<ArrayData> inputs)
+    {
+        ArrayData[] own = inputs.ToArray();
+        return DeepRecursion.Run(() => run(jaxpr, own));
+    }
+
     /// <summary>The operands in the shape of the result; those of no axes fill it, and axes of size 1 are repeated.</summary>
     private static ArrayData[] BroadcastAll(ReadOnlySpan<ArrayData> args)
     {

@@ -7,12 +7,15 @@ namespace Core.Interpreter;
 /// <remarks>Safe to use from many threads at once.</remarks>
 public static class Evaluate
 {
-    private static readonly EvalRules Rules = new();
+    private static readonly EvalRules Rules = new((jaxpr, inputs) => Run(jaxpr, inputs));
 
     /// <summary>The outputs of one op.</summary>
     /// <param name="op">The op.</param>
     /// <param name="inputs">Its operands, of types that it accepts.</param>
     public static ArrayData[] Apply(Op op, ReadOnlySpan<ArrayData> inputs) => op.Accept(Rules, inputs);
+
+    /// <summary>The outputs of one op whose programs, where it is a loop, a branch or a call, are run by something else.</summary>
+    internal static ArrayData[] Apply(Op op, ReadOnlySpan<ArrayData> inputs, Func<Jaxpr, ArrayData[], ArrayData[]> run) => op.Accept(new EvalRules(run), inputs);
 
     /// <summary>The outputs of a program.</summary>
     /// <param name="jaxpr">The program, with the values of its constants.</param>
