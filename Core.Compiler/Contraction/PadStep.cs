@@ -31,6 +31,9 @@ internal sealed unsafe class PadStep : Step
     private readonly CopyLoop[] _outerLoops;
     private readonly SpatialAxis[] _axes;
     private readonly ElementRow _row;
+    // Of the last axis: elements whose positions lie a whole number of steps apart, how many elements and positions it is from one of them to the next, and
+    // the elements that have a place.
+    private readonly long _phase, _every, _apart, _first, _last;
 
     /// <summary>A copy.</summary>
     /// <param name="from">The left operand.</param>
@@ -47,7 +50,12 @@ internal sealed unsafe class PadStep : Step
         (_outer, _rows) = (1, 1);
         foreach (CopyLoop loop in outer) _outer *= loop.Size;
         for (int i = 0; i < axes.Length - 1; i++) _rows *= axes[i].Extent;
-        _rowBytes = RowElements(axes[^1]) * elementBytes;
+        SpatialAxis inner = axes[^1];
+        _rowBytes = RowElements(inner) * elementBytes;
+        int divisor = Divisor(inner.Step, inner.Dilation);
+        (_phase, _every, _apart) = (PhaseElements(inner), inner.Step / divisor, inner.Dilation / divisor);
+        _first = inner.Low >= 0 ? 0 : (-(long)inner.Low + inner.Dilation - 1) / inner.Dilation;
+        _last = Math.Min(inner.Size, inner.Extent - inner.Low <= 0 ? 0 : (inner.Extent - inner.Low + inner.Dilation - 1) / inner.Dilation);
         Pieces = (int)Math.Clamp(Math.Min(_outer * _rows, Nanoseconds / 4000), 1, 32);
     }
 
@@ -72,33 +80,44 @@ internal sealed unsafe class PadStep : Step
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)
     {
-        long total = _outer * _rows, last = total * (piece + 1) / Pieces;
-        for (long index = total * piece / Pieces; index < last; index++)
+        long total = _outer * _rows, index = total * piece / Pieces, last = total * (piece + 1) / Pieces;
+        (long outer, long row) = Math.DivRem(index, _rows);
+        int axes = _axes.Length - 1;
+        long* position = stackalloc long[axes];
+        for (int i = axes - 1; i >= 0; i--) (row, position[i]) = Math.DivRem(row, _axes[i].Extent);
+        byte* image = Image(buffers[_from], outer), target = buffers[_to] + index * _rowBytes;
+        for (; index < last; index++, target += _rowBytes)
         {
-            byte* target = buffers[_to] + index * _rowBytes;
-            new Span<byte>(target, (int)_rowBytes).Clear();
-            (long outer, long row) = Math.DivRem(index, _rows);
-            byte* source = buffers[_from] + _offset;
-            for (int i = _outerLoops.Length - 1; i >= 0; i--)
-            {
-                (outer, long place) = Math.DivRem(outer, _outerLoops[i].Size);
-                source += place * _outerLoops[i].Source;
-            }
-            if (Seek(ref source, row)) Row(source, target);
+            byte* source = image;
+            if (Seek(ref source, position)) Row(source, target);
+            else new Span<byte>(target, (int)_rowBytes).Clear();
+            int axis = axes - 1;
+            for (; axis >= 0 && ++position[axis] == _axes[axis].Extent; axis--) position[axis] = 0;
+            if (axis < 0) image = Image(buffers[_from], ++outer);
         }
+    }
+
+    private byte* Image(byte* source, long outer)
+    {
+        source += _offset;
+        for (int i = _outerLoops.Length - 1; i >= 0; i--)
+        {
+            (outer, long place) = Math.DivRem(outer, _outerLoops[i].Size);
+            source += place * _outerLoops[i].Source;
+        }
+        return source;
     }
 
     /// <inheritdoc/>
     public override string Describe() => $"left operand padded: {_outer * _rows} rows of {_rowBytes / _elementBytes} elements";
 
     /// <summary>Moves to the elements of a row; false where it is padding.</summary>
-    private bool Seek(ref byte* source, long row)
+    private bool Seek(ref byte* source, long* position)
     {
         for (int i = _axes.Length - 2; i >= 0; i--)
         {
-            SpatialAxis axis = _axes[i];
-            (row, long position) = Math.DivRem(row, axis.Extent);
-            (long place, long between) = Math.DivRem(position - axis.Low, axis.Dilation);
+            ref readonly SpatialAxis axis = ref _axes[i];
+            (long place, long between) = axis.Dilation == 1 ? (position[i] - axis.Low, 0) : Math.DivRem(position[i] - axis.Low, axis.Dilation);
             if (place < 0 || between != 0 || place >= axis.Size) return false;
             source += place * axis.Stride;
         }
@@ -108,17 +127,21 @@ internal sealed unsafe class PadStep : Step
     // Elements that are Step / gcd apart have positions of the same remainder, Dilation / gcd apart in its part of the row.
     private void Row(byte* source, byte* target)
     {
-        SpatialAxis axis = _axes[^1];
-        long phase = PhaseElements(axis);
-        int divisor = Divisor(axis.Step, axis.Dilation), every = axis.Step / divisor, apart = axis.Dilation / divisor;
-        // The elements whose positions are in 0…Extent − 1.
-        long first = axis.Low >= 0 ? 0 : (-(long)axis.Low + axis.Dilation - 1) / axis.Dilation;
-        long last = Math.Min(axis.Size, axis.Extent - axis.Low <= 0 ? 0 : (axis.Extent - axis.Low + axis.Dilation - 1) / axis.Dilation);
-        for (long start = first; start < Math.Min(last, first + every); start++)
+        ref readonly SpatialAxis axis = ref _axes[^1];
+        if (axis.Step == 1 && axis.Dilation == 1 && _last > _first)
+        {
+            long before = (_first + axis.Low) * _elementBytes, inside = (_last - _first) * _elementBytes;
+            new Span<byte>(target, (int)before).Clear();
+            _row(source + _first * axis.Stride, axis.Stride, target + before, _elementBytes, _last - _first, 0);
+            new Span<byte>(target + before + inside, (int)(_rowBytes - before - inside)).Clear();
+            return;
+        }
+        new Span<byte>(target, (int)_rowBytes).Clear();
+        for (long start = _first; start < Math.Min(_last, _first + _every); start++)
         {
             (long place, long remainder) = Math.DivRem(start * axis.Dilation + axis.Low, axis.Step);
-            long count = (last - start + every - 1) / every;
-            _row(source + start * axis.Stride, every * axis.Stride, target + (remainder * phase + place) * _elementBytes, (long)apart * _elementBytes, count, 0);
+            long count = (_last - start + _every - 1) / _every;
+            _row(source + start * axis.Stride, _every * axis.Stride, target + (remainder * _phase + place) * _elementBytes, _apart * _elementBytes, count, 0);
         }
     }
 
