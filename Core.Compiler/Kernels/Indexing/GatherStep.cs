@@ -10,6 +10,9 @@ internal sealed unsafe class GatherStep<T> : KernelStep where T : unmanaged
     /// <summary>How many windows ahead memory is asked for.</summary>
     private const int Ahead = 8;
 
+    /// <summary>How many bytes ahead memory is asked for that is written; what was not in use for a while comes as slowly as what is read.</summary>
+    private const int WriteAhead = 4096;
+
     /// <summary>Runs of fewer bytes are read element by element.</summary>
     private const int ShortRun = 16;
 
@@ -96,7 +99,11 @@ internal sealed unsafe class GatherStep<T> : KernelStep where T : unmanaged
             {
                 for (long line = 0; line < bytes; line += Line)
                 {
-                    if (Sse.IsSupported) Sse.Prefetch0(next + line);
+                    if (Sse.IsSupported)
+                    {
+                        Sse.Prefetch0(next + line);
+                        Sse.Prefetch0((byte*)to + WriteAhead + line);
+                    }
                     Vector512.Store(Vector512.Load(from + line), (byte*)to + line);
                 }
                 continue;
