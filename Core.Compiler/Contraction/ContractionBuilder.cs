@@ -82,7 +82,8 @@ internal sealed class ContractionBuilder
         // A matrix by a vector is the vector by the transposed matrix: then the result is a row.
         if (problem.N == 1 && problem.M > 1) (problem, transposed) = (transposed, problem);
         if (Split(problem)) return;
-        if (DotStep.Fits(problem)) _steps.Add(new DotStep(problem, _emit));
+        if (FewProductsStep.Fits(problem)) _steps.Add(new FewProductsStep(problem));
+        else if (DotStep.Fits(problem)) _steps.Add(new DotStep(problem, _emit));
         else if (problem.N <= DotStep.MostRows && DotStep.Fits(transposed)) _steps.Add(new DotStep(transposed, _emit));
         else Tiles(problem);
     }

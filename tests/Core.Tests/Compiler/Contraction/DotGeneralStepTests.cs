@@ -21,6 +21,25 @@ public class DotGeneralStepTests
         }
     }
 
+    // JAX's bits, where each product is added before it is rounded: equations that are nearly singular make much of the last one.
+    [Test]
+    public void A_sum_of_few_products_is_rounded_as_XLA_does_it([Values(1, 2, 3, 5, 7)] int length, [Values(0, 1)] int axis)
+    {
+        Jaxpr program = Jaxpr.Parse(
+            $"{{ lambda ; a:f32[2,{length}] b:f32[{(axis == 0 ? $"{length},2" : $"2,{length}")}]. let c:f32[2,2] = dot_general[dimension_numbers=(([1], [{axis}]), ([], []))] a b in (c,) }}");
+        Random random = new(length);
+        for (int trial = 0; trial < 50; trial++)
+        {
+            ArrayData[] inputs = [.. program.Inputs.Select(input => ArrayData.Create<float>(input.Type.Shape, [.. Enumerable.Range(0, 2 * length).Select(_ => random.NextSingle() - 0.5f)]))];
+            float[] a = inputs[0].AsSpan<float>().ToArray(), b = inputs[1].AsSpan<float>().ToArray(), expected = new float[4];
+            for (int i = 0; i < 4; i++)
+                for (int k = 0; k < length; k++)
+                    expected[i] = float.MultiplyAddEstimate(a[i / 2 * length + k], b[axis == 0 ? 2 * k + i % 2 : i % 2 * length + k], expected[i]);
+
+            Assert.That(CompiledProgram.Compile(program).Run(inputs)[0].AsSpan<float>().ToArray(), Is.EqualTo(expected));
+        }
+    }
+
     [Test]
     public void Axes_may_be_in_any_order([ValueSource(nameof(Orders))] int[] left, [ValueSource(nameof(Orders))] int[] right)
     {
