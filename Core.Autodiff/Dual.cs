@@ -1,4 +1,5 @@
 using Core.Ir;
+using Core.Tracing;
 
 namespace Core.Autodiff;
 
@@ -18,9 +19,9 @@ internal static class Zeros
     // JAX: zeros_like_aval.
     public static NdArray Of(ArrayType type) => Full(type, 0);
 
-    /// <summary>An array of one number.</summary>
+    /// <summary>An array of one number, as weak as the type is.</summary>
     // JAX: full_like.
-    public static NdArray Full(ArrayType type, double value) => Lax.BroadcastInDim(Lax.Number(Scalar.Of(value), type.DType), type.Shape, []);
+    public static NdArray Full(ArrayType type, double value) => Lax.BroadcastInDim(TraceScope.WithWeakness(Lax.Number(Scalar.Of(value), type.DType), type.Weak), type.Shape, []);
 
     /// <summary>Whether values of a type have derivatives: floating-point and complex numbers do.</summary>
     public static bool HasTangent(this ArrayType type) => type.DType.IsInexact;

@@ -183,6 +183,17 @@ public partial class DerivativeVerbTests
         Assert.That($"{hessian.Type}", Is.EqualTo("f64[3,3]"));
     }
 
+    // As in JAX: it gives way to other element types, so that a step from a number is a number.
+    [Test]
+    public void The_gradient_of_a_bare_number_is_as_weak_as_the_number()
+    {
+        foreach (Func<NdArray, NdArray> f in (Func<NdArray, NdArray>[])[x => x, x => 2.0, x => x * 2.0, Sin, x => Sum(x * X), x => Scan(x, Ones([3]), (c, y) => (c * 2.0, c)).Carry])
+        {
+            Assert.That(Trace(f).Grad().Invoke(3.0).IsWeak, Is.True);
+            Assert.That(Trace(f).Grad().Invoke(Ones([])).IsWeak, Is.False);
+        }
+    }
+
     [Test]
     public void StopGradient_makes_a_constant() => Close(Trace((NdArray x) => Sum(x * StopGradient(x))).Grad().Invoke(X), X);
 
