@@ -132,6 +132,17 @@ internal sealed class JudgeTests
     }
 
     [Test]
+    public void A_product_that_overflows_only_where_steps_are_joined_is_not_told()
+    {
+        Jaxpr program = Jaxpr.Parse("{ lambda ; a:f32[3]. let b:f32[3] = neg a; c:f32[] = reduce_prod[axes=(0,)] b in (c,) }");
+
+        Func<ArrayData[], ArrayData[]> Engine(Jaxpr part) => inputs => part.Outputs.Count == 1 ? [Number(float.NaN)] : Evaluate.Run(part, inputs);
+
+        Assert.That(Judged(program, Engine, [ArrayData.Create<float>([3], [1e30f, 1e30f, 0])]).Outcome, Is.EqualTo(Outcome.Sensitive));
+        Assert.That(Judged(program, Engine, [ArrayData.Create<float>([3], [1e10f, 1e10f, 0])]).Outcome, Is.EqualTo(Outcome.Different));
+    }
+
+    [Test]
     public void A_sum_is_not_told_where_it_may_overflow_on_the_way()
     {
         Jaxpr program = Jaxpr.Parse("{ lambda ; a:f32[3]. let b:f32[] = reduce_sum[axes=(0,) out_sharding=None] a in (b,) }");
