@@ -13,6 +13,7 @@ namespace Core.Tests.Soak;
 public class SoakTests
 {
     private const int Count = 150, MostTries = 300;
+    private static readonly TimeSpan MostShrinking = TimeSpan.FromSeconds(60); // programs with large arrays take long
 
     [Test]
     public void Random_programs_of_all_families_compute_what_the_interpreter_does()
@@ -97,12 +98,13 @@ public class SoakTests
             SoakCase again = SoakCase.Of(program.Jaxpr, program.IsX64, program.Seed);
             if (found is null || Finding(again) != found) return program;
             int tries = 0;
-            for (bool smaller = true; smaller && tries < MostTries;)
+            Stopwatch spent = Stopwatch.StartNew();
+            for (bool smaller = true; smaller && tries < MostTries && spent.Elapsed < MostShrinking;)
             {
                 smaller = false;
                 foreach (RandomProgram candidate in ProgramShrinker.Shrink(new(again.Jaxpr, again.IsX64, again.Seed)))
                 {
-                    if (++tries > MostTries) break;
+                    if (++tries > MostTries || spent.Elapsed > MostShrinking) break;
                     SoakCase next = SoakCase.Of(candidate.Jaxpr, candidate.IsX64, candidate.Seed);
                     if (Finding(next) != found) continue;
                     (again, smaller) = (next, true);
