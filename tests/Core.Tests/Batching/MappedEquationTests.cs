@@ -1,4 +1,3 @@
-using Core.Tracing;
 using static Core.Np;
 using static Core.Transforms;
 
