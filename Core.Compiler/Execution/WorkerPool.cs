@@ -4,8 +4,10 @@ namespace Core.Compiler.Execution;
 
 /// <summary>Threads that share the pieces of steps: fork and join in a tenth of a microsecond, because waiting threads spin for a while before they sleep.</summary>
 /// <remarks>
-/// Pieces are claimed one by one from a counter that carries the number of the job, so a late worker finds nothing to do and the caller never waits for one
-/// that has not claimed a piece. One job runs at a time: a caller that finds the pool at work does all its pieces itself, with the same result.
+/// Pieces are claimed one by one from counters that carry the number of the job, so a late worker finds nothing to do and the caller never waits for one
+/// that has not claimed a piece. The caller claims the first ones that are left, every other worker the last ones: what a step reads and writes again at the
+/// next call then mostly lies in the cache of the core that does it. One job runs at a time: a caller that finds the pool at work does all its pieces itself,
+/// with the same result.
 /// </remarks>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA1001", Justification = "One pool, for as long as the process lives.")]
 internal sealed unsafe class WorkerPool
@@ -13,7 +15,11 @@ internal sealed unsafe class WorkerPool
     /// <summary>Less work than this, in nanoseconds, is not worth waking a spinning thread for.</summary>
     public const double SmallestShare = 1_500;
 
-    private const long Shut = (long)uint.MaxValue << 32 | int.MaxValue;
+    // Claims are the number of the job, how many of its first pieces are taken, and how many of its last ones.
+    private const int CountBits = 18;
+    private const long OneFirst = 1L << CountBits, OneLast = 1, MostPieces = OneFirst - 1, Shut = -1;
+    private const uint LastJob = (1u << (64 - 2 * CountBits)) - 1;
+
     private const double SmallestWake = 50_000; // waking a sleeping thread takes about that long, in nanoseconds
     private const int SpinMicroseconds = 100;
 
@@ -29,7 +35,7 @@ internal sealed unsafe class WorkerPool
     private uint _job;
     private bool _started;
 
-    private WorkerPool(int workers) => _workers = Math.Max(0, workers);
+    internal WorkerPool(int workers) => _workers = Math.Max(0, workers);
 
     /// <summary>The pool of the process, one thread less than there are processors.</summary>
     public static WorkerPool Shared => LazyShared.Value;
@@ -54,7 +60,7 @@ internal sealed unsafe class WorkerPool
         int pieces = step.Pieces;
         int helpers = Math.Min(Math.Min(threads - 1, _workers), pieces - 1);
         if (helpers > 0) helpers = (int)Math.Min(helpers, step.Nanoseconds / SmallestShare - 1);
-        if (helpers <= 0 || Interlocked.CompareExchange(ref _counters.Busy, 1, 0) != 0)
+        if (helpers <= 0 || pieces > MostPieces || Interlocked.CompareExchange(ref _counters.Busy, 1, 0) != 0)
         {
             byte* memory = Scratch.Of(step.ScratchBytes);
             for (int piece = 0; piece < pieces; piece++) step.Run(buffers, piece, memory);
@@ -64,14 +70,14 @@ internal sealed unsafe class WorkerPool
         {
             if (!_started) Start();
             // Shut first: a worker that still looks at the last job must not take what follows for it.
-            Interlocked.Exchange(ref _counters.Next, Shut);
+            Interlocked.Exchange(ref _counters.Claims, Shut);
             _buffers = buffers;
             (_step, _helpers, _failure) = (step, helpers, null);
             (_counters.Pieces, _counters.Done) = (pieces, 0);
-            uint job = _job = _job == uint.MaxValue - 1 ? 1 : _job + 1;
-            Interlocked.Exchange(ref _counters.Next, (long)job << 32);
+            uint job = _job = _job == LastJob - 1 ? 1 : _job + 1;
+            Interlocked.Exchange(ref _counters.Claims, (long)job << 2 * CountBits);
             if (step.Nanoseconds >= SmallestWake) Wake(helpers);
-            Work(job);
+            Work(job, fromEnd: false);
             SpinWait wait = default;
             while (Volatile.Read(ref _counters.Done) != pieces)
             {
@@ -98,22 +104,24 @@ internal sealed unsafe class WorkerPool
         }
     }
 
-    private void Work(uint job)
+    private static uint JobOf(long claims) => (uint)((ulong)claims >> 2 * CountBits);
+
+    private void Work(uint job, bool fromEnd)
     {
         while (true)
         {
-            long next = Volatile.Read(ref _counters.Next);
-            if ((uint)(next >> 32) != job) return;
-            int piece = (int)next;
+            long claims = Volatile.Read(ref _counters.Claims);
+            if (JobOf(claims) != job) return;
+            int first = (int)(claims >> CountBits & MostPieces), last = (int)(claims & MostPieces);
             // Read before the claim: if it succeeds, the job was still this one.
             Step? step = Volatile.Read(ref _step);
             int pieces = Volatile.Read(ref _counters.Pieces);
             byte** buffers = _buffers;
-            if (piece >= pieces) return;
-            if (Interlocked.CompareExchange(ref _counters.Next, next + 1, next) != next) continue;
+            if (first + last >= pieces) return;
+            if (Interlocked.CompareExchange(ref _counters.Claims, claims + (fromEnd ? OneLast : OneFirst), claims) != claims) continue;
             try
             {
-                step!.Run(buffers, piece, Scratch.Of(step.ScratchBytes));
+                step!.Run(buffers, fromEnd ? pieces - 1 - last : first, Scratch.Of(step.ScratchBytes));
             }
             catch (Exception e)
             {
@@ -141,16 +149,16 @@ internal sealed unsafe class WorkerPool
         {
             long start = System.Diagnostics.Stopwatch.GetTimestamp();
             uint job;
-            for (int spins = 1; (job = (uint)(Volatile.Read(ref _counters.Next) >> 32)) == seen; spins++)
+            for (int spins = 1; (job = JobOf(Volatile.Read(ref _counters.Claims))) == seen; spins++)
             {
                 Thread.SpinWait(1);
                 if ((spins & 63) != 0 || System.Diagnostics.Stopwatch.GetTimestamp() - start < patience) continue;
                 Interlocked.Increment(ref _counters.Sleeping);
-                if ((uint)(Volatile.Read(ref _counters.Next) >> 32) == seen || TakeSleepers(1) <= 0) _sleepers.WaitOne();
+                if (JobOf(Volatile.Read(ref _counters.Claims)) == seen || TakeSleepers(1) <= 0) _sleepers.WaitOne();
                 start = System.Diagnostics.Stopwatch.GetTimestamp();
             }
             seen = job;
-            if (number < Volatile.Read(ref _helpers)) Work(job);
+            if (number < Volatile.Read(ref _helpers)) Work(job, fromEnd: number % 2 == 0);
         }
     }
 
@@ -158,7 +166,7 @@ internal sealed unsafe class WorkerPool
     [StructLayout(LayoutKind.Explicit, Size = 640)]
     private struct Counters
     {
-        [FieldOffset(128)] public long Next;
+        [FieldOffset(128)] public long Claims;
         [FieldOffset(256)] public int Done;
         [FieldOffset(384)] public int Pieces;
         [FieldOffset(392)] public int Busy;
