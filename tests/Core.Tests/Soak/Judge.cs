@@ -87,9 +87,10 @@ internal sealed class Judge(Func<Jaxpr, Func<ArrayData[], ArrayData[]>> compile,
 
         Dictionary<Jaxpr, Func<ArrayData[], ArrayData[]>> compiled = new(ReferenceEqualityComparer.Instance);
         string? wrong = null;
+        ArrayData[]? runs = null;
         try
         {
-            ArrayData[] runs = Evaluate.Apply(op, operands, (program, inputs) =>
+            runs = Evaluate.Apply(op, operands, (program, inputs) =>
             {
                 if (most-- == 0) throw new OperationCanceledException();
                 if (!compiled.TryGetValue(program, out Func<ArrayData[], ArrayData[]>? run)) compiled.Add(program, run = compile(program));
@@ -97,13 +98,13 @@ internal sealed class Judge(Func<Jaxpr, Func<ArrayData[], ArrayData[]>> compile,
                 if (wrong is null && Of(program, inputs, results) is (Outcome.Different, var message)) wrong = message;
                 return results;
             });
-            if (wrong is not null) return (Outcome.Different, $"in its program: {wrong}");
-            if (FirstDifference(actual, runs) is null) return Sensitive;
         }
         catch (OperationCanceledException)
         {
             // When it ends is a matter of the last digits: of that noise judges.
         }
+        if (wrong is not null) return (Outcome.Different, $"in its program: {wrong}");
+        if (runs is not null && FirstDifference(actual, runs) is null) return Sensitive;
         Jaxpr alone = OpSample.ProgramOf(op, [.. operands.Select(Mapping.TypeOf)]);
         return IsSensitive(alone, operands, actual, expected) ? Sensitive : (Outcome.Different, whole);
     }
