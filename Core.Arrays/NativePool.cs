@@ -19,6 +19,7 @@ public static unsafe class NativePool
     // looks for dead results; but looking, which takes longer in a program of many threads and objects, shall not take more than half of that time.
     private const long SmallestGrowth = 12L << 20, LargestGrowth = 256L << 20;
     private const double GrowthPerSecond = 2 * 20e9;
+    private const int SweepsUntilStale = 16;
 
     private static readonly Lock Gate = new();
     private static readonly Dictionary<long, Shelf> Shelves = [];
@@ -126,6 +127,15 @@ public static unsafe class NativePool
             Keep(result.Block, result.Size);
         }
         Results.RemoveRange(live, Results.Count - live);
+        s_limit = Math.Min(s_limit, s_inUse + Growth(s_inUse));
+        TrimStale();
+    }
+
+    /// <summary>Gives blocks of sizes that nobody asked for lately back to the system, if many are kept: a program that needed much once shall not hold it for ever.</summary>
+    private static void TrimStale()
+    {
+        long most = Math.Max(s_limit, LargestGrowth);
+        if (s_kept > most) Trim(most, before: s_sweeps - SweepsUntilStale);
     }
 
     // Most results die young. An older generation is looked at when much of what its last collection did not see as in use is.
@@ -149,9 +159,9 @@ public static unsafe class NativePool
     private static long Growth(long inUse) => Math.Max(Math.Clamp((long)(s_seconds * GrowthPerSecond), SmallestGrowth, LargestGrowth), inUse / 2);
 
     /// <summary>Gives blocks back to the system until no more than so many bytes are kept, those of sizes that were not asked for lately first.</summary>
-    private static void Trim(long bytes)
+    private static void Trim(long bytes, int before = int.MaxValue)
     {
-        foreach (Shelf shelf in Shelves.Values.OrderBy(shelf => shelf.LastUse))
+        foreach (Shelf shelf in Shelves.Values.Where(shelf => shelf.LastUse < before).OrderBy(shelf => shelf.LastUse))
             while (s_kept > bytes && shelf.Blocks.TryPop(out nint block))
             {
                 s_kept -= shelf.Size;

@@ -42,6 +42,22 @@ public sealed unsafe class NativePoolTests
         Assert.That(second, Is.EqualTo(first));
     }
 
+    [Test]
+    public void Much_memory_that_was_needed_once_is_given_back()
+    {
+        const long odd = (3L << 30) + 999_999_999; // a size of this test alone
+        NativePool.Return(NativePool.Rent(odd), odd);
+        long kept = NativePool.BytesKept;
+
+        for (int i = 1; i <= 40; i++)
+        {
+            GC.Collect(0);
+            ArrayStorage.AllocateResult(NativePool.SmallestBlock * (long)i);
+        }
+
+        Assert.That(kept - NativePool.BytesKept, Is.GreaterThan(3L << 30));
+    }
+
     [TestCase(1, ExpectedResult = 1 << 16)]
     [TestCase(100_000, ExpectedResult = 114_688)]
     [TestCase(1 << 20, ExpectedResult = 1 << 20)]
