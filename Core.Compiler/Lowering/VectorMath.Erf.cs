@@ -79,8 +79,8 @@ internal static partial class VectorMath
     // Its tail is 0.3 % of [−1, 1].
     private static int ErfInvF32(LoopBuilder b, int x)
     {
-        int z = b.Mul(x, x);
-        int near = b.Fma(x, b.Like(x, 0.8862269520759583), b.Mul(x, b.Fma(b.Horner(z, ErfInvNearCoefficientsF32), z, -2.66232e-8))); // √π/2 in two floats
+        int z = b.Mul(x, x), t = b.Abs(x); // a sum of two zeros would lose their sign
+        int near = b.XorSign(b.Fma(t, b.Like(x, 0.8862269520759583), b.Mul(t, b.Fma(b.Horner(z, ErfInvNearCoefficientsF32), z, -2.66232e-8))), x); // √π/2 in two floats
         int w = b.Negate(Log(b, b.Fnma(x, x, b.Like(x, 1))));
         int central = b.Mul(x, b.Horner(b.Sub(w, b.Like(x, 2.5)), ErfInvCoefficientsF32));
         int result = b.Select(b.Less(z, 0.4225), near, central);

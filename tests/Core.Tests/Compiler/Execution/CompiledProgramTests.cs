@@ -26,6 +26,16 @@ public class CompiledProgramTests
         }
     }
 
+    [TestCase("f32")]
+    [TestCase("f64")]
+    public void The_inverse_error_function_of_minus_zero_is_minus_zero(string type)
+    {
+        Jaxpr program = Jaxpr.Parse($"{{ lambda ; a:{type}[40]. let b:{type}[40] = erf_inv a in (b,) }}");
+        ArrayData result = CompiledProgram.Compile(program).Run([Operand.Fill(program.Inputs[0].Type, () => Scalar.Of(-0.0))])[0];
+
+        Assert.That(Enumerable.Range(0, 40).Select(i => double.IsNegative(Scalar.Of(result, i).ToDouble())), Is.All.True);
+    }
+
     [Test]
     public void Inputs_that_nothing_reads_do_not_disturb_the_others()
     {
