@@ -10,6 +10,8 @@ internal sealed partial class EvalRules
     {
         ConvDims dims = op.Dims;
         ArrayType result = op.Infer([new(args[0].DType, args[0].Shape), new(args[1].DType, args[1].Shape)])[0];
+        // As in XLA, also where elements of the other operand are not finite.
+        if (args[0].Count == 0 || args[1].Count == 0) return [ArrayData.Create<byte>(result.DType, result.Shape, values => values.Clear())];
         // Batch, feature, space; output feature, input feature, window.
         ArrayData lhs = Strided.Transpose(args[0], dims.Lhs), rhs = Strided.Transpose(args[1], dims.Rhs);
         int[] space = [.. dims.Out.Skip(2).Select(axis => result.Shape[axis])], low = [.. op.Padding.Select(padding => padding.Low)];

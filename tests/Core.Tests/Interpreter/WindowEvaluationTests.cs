@@ -31,6 +31,31 @@ public class WindowEvaluationTests
     public void A_window_larger_than_the_array_has_no_places() =>
         Assert.That(Run(new ReduceWindow(ReduceWindowKind.Sum, new([4], [1], [(0, 0)])), From(1f, 2)).Shape, Is.EqualTo(Shape.Create([0])));
 
+    // As in XLA, which does not look at the other operand then.
+    [Test]
+    public void A_convolution_of_nothing_is_zero_also_where_the_window_is_infinite()
+    {
+        Jaxpr program = Jaxpr.Parse("""
+            { lambda ; a:f32[1,1,0] b:f32[2,1,1]. let
+                c:f32[1,2,3] = conv_general_dilated[
+                  batch_group_count=1
+                  dimension_numbers=ConvDimensionNumbers(lhs_spec=(0, 1, 2), rhs_spec=(0, 1, 2), out_spec=(0, 1, 2))
+                  feature_group_count=1
+                  lhs_dilation=(1,)
+                  out_sharding=None
+                  padding=((1, 2),)
+                  precision=None
+                  preferred_element_type=None
+                  rhs_dilation=(1,)
+                  window_strides=(1,)
+                ] a b
+              in (c,) }
+            """);
+        ArrayData[] inputs = [ArrayData.Create<float>([1, 1, 0], []), ArrayData.Create<float>([2, 1, 1], [float.PositiveInfinity, float.NaN])];
+
+        Assert.That(Evaluate.Run(program, inputs)[0].AsSpan<float>().ToArray(), Is.All.Zero);
+    }
+
     [Test]
     public void Initial_values_that_are_not_neutral_count_once()
     {
