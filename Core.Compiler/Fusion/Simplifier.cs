@@ -6,6 +6,9 @@ namespace Core.Compiler.Fusion;
 /// <summary>Leaves out of a program what changes no bit of its results: equations that nobody reads, that are there twice, and ops that do nothing.</summary>
 internal sealed class Simplifier
 {
+    /// <summary>Of fewer elements, another pass costs less than more code.</summary>
+    private const int SmallestInPieces = 1 << 14;
+
     private readonly Dictionary<Var, Atom> _known = [];
     private readonly Dictionary<Var, Equation> _makers = [];
     private readonly Dictionary<Key, ValueArray<Var>> _same;
@@ -91,6 +94,7 @@ internal sealed class Simplifier
                 _known[output] = operand;
                 return;
             }
+            if (IntoPieces(equation)) return;
             equation = equation.Op switch
             {
                 DotGeneral dot => FoldTransposes(equation, dot),
@@ -266,6 +270,32 @@ internal sealed class Simplifier
             equation = equation with { Op = dot, Inputs = side == 0 ? [inner.Inputs[0], equation.Inputs[1]] : [equation.Inputs[0], inner.Inputs[0]] };
         }
         return equation;
+    }
+
+    /// <summary>What is done with each element of pieces put together is done with the pieces, which then come together where they are made: one pass over memory instead of two.</summary>
+    private bool IntoPieces(Equation equation)
+    {
+        ArrayType type = equation.Outputs[0].Type;
+        if (type.Size < SmallestInPieces || !Fusible.IsElementwise(equation)) return false;
+        int at = -1;
+        for (int i = 0; i < equation.Inputs.Count; i++)
+        {
+            if (equation.Inputs[i].Type.Rank == 0) continue;
+            if (at >= 0) return false;
+            at = i;
+        }
+        if (at < 0 || equation.Inputs[at] is not Var whole || _usedAgain.Contains(whole) || !_makers.TryGetValue(whole, out Equation? joined) || joined.Op is not Concatenate) return false;
+        Atom[] pieces = new Atom[joined.Inputs.Count];
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            Atom[] inputs = [.. equation.Inputs];
+            inputs[at] = joined.Inputs[i];
+            Var piece = new(type with { Shape = joined.Inputs[i].Type.Shape });
+            Add(equation with { Inputs = ValueArray.Adopt(inputs), Outputs = [piece] });
+            pieces[i] = Find(piece);
+        }
+        Add(joined with { Inputs = ValueArray.Adopt(pieces), Outputs = equation.Outputs });
+        return true;
     }
 
     /// <summary>Parts of indices that move no window are left out: those that are 0, and clipped ones along axes that windows cover.</summary>
