@@ -6,6 +6,9 @@ namespace Core.Compiler.Emission;
 /// <summary>Operations for which a processor has no instruction, lane by lane, on vectors of any width.</summary>
 internal static unsafe class LaneMath
 {
+    // Called from kernels, which do not wait until a method has been compiled for speed.
+    private const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization;
+
     public static float Scale(float a, float b) =>
         float.IsNaN(b) ? b : float.IsInfinity(b) ? (b > 0 ? a * float.PositiveInfinity : a * 0f) : MathF.ScaleB(a, (int)MathF.Floor(b));
 
@@ -24,6 +27,7 @@ internal static unsafe class LaneMath
     public static double Mantissa(double a) =>
         double.IsNaN(a) ? a : a < 0 ? double.NaN : a == 0 || double.IsInfinity(a) ? 1 : Math.ScaleB(a, -Math.ILogB(a));
 
+    [MethodImpl(AtOnce)]
     public static TVector Scale32<TVector>(TVector a, TVector b) where TVector : unmanaged
     {
         float* x = (float*)&a, y = (float*)&b;
@@ -31,6 +35,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector Scale64<TVector>(TVector a, TVector b) where TVector : unmanaged
     {
         double* x = (double*)&a, y = (double*)&b;
@@ -38,6 +43,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector Exponent32<TVector>(TVector a) where TVector : unmanaged
     {
         float* x = (float*)&a;
@@ -45,6 +51,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector Exponent64<TVector>(TVector a) where TVector : unmanaged
     {
         double* x = (double*)&a;
@@ -52,6 +59,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector Mantissa32<TVector>(TVector a) where TVector : unmanaged
     {
         float* x = (float*)&a;
@@ -59,6 +67,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector Mantissa64<TVector>(TVector a) where TVector : unmanaged
     {
         double* x = (double*)&a;
@@ -66,6 +75,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector ShiftLeft32<TVector>(TVector a, TVector b) where TVector : unmanaged
     {
         uint* x = (uint*)&a, y = (uint*)&b;
@@ -73,6 +83,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector ShiftLeft64<TVector>(TVector a, TVector b) where TVector : unmanaged
     {
         ulong* x = (ulong*)&a, y = (ulong*)&b;
@@ -80,6 +91,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector ShiftRightLogical32<TVector>(TVector a, TVector b) where TVector : unmanaged
     {
         uint* x = (uint*)&a, y = (uint*)&b;
@@ -87,6 +99,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector ShiftRightLogical64<TVector>(TVector a, TVector b) where TVector : unmanaged
     {
         ulong* x = (ulong*)&a, y = (ulong*)&b;
@@ -94,6 +107,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector ShiftRightArithmetic32<TVector>(TVector a, TVector b) where TVector : unmanaged
     {
         int* x = (int*)&a;
@@ -102,6 +116,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector ShiftRightArithmetic64<TVector>(TVector a, TVector b) where TVector : unmanaged
     {
         long* x = (long*)&a;
@@ -110,6 +125,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector LeadingZeros32<TVector>(TVector a) where TVector : unmanaged
     {
         uint* x = (uint*)&a;
@@ -117,6 +133,7 @@ internal static unsafe class LaneMath
         return a;
     }
 
+    [MethodImpl(AtOnce)]
     public static TVector LeadingZeros64<TVector>(TVector a) where TVector : unmanaged
     {
         ulong* x = (ulong*)&a;
@@ -125,6 +142,7 @@ internal static unsafe class LaneMath
     }
 
     /// <summary>64-bit integers as floats, rounded once.</summary>
+    [MethodImpl(AtOnce)]
     public static TSingle ToSingle<TLong, TSingle>(TLong lower, TLong upper) where TLong : unmanaged where TSingle : unmanaged
     {
         Unsafe.SkipInit(out TSingle result);
@@ -138,6 +156,7 @@ internal static unsafe class LaneMath
     }
 
     /// <summary>Unsigned 64-bit integers as floats, rounded once.</summary>
+    [MethodImpl(AtOnce)]
     public static TSingle ToSingleUnsigned<TLong, TSingle>(TLong lower, TLong upper) where TLong : unmanaged where TSingle : unmanaged
     {
         Unsafe.SkipInit(out TSingle result);

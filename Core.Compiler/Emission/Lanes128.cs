@@ -21,6 +21,7 @@ internal static unsafe partial class Lanes128
     [MethodImpl(Inline)] public static Vector128<double> Fnma(Vector128<double> a, Vector128<double> b, Vector128<double> c) => Vector128.FusedMultiplyAdd(-a, b, c);
 
     // Warren, Hacker's Delight, 5-1.
+    [MethodImpl(Inline)]
     public static Vector128<int> PopCount(Vector128<int> a)
     {
         a -= Vector128.ShiftRightLogical(a, 1) & Vector128.Create(0x55555555);
@@ -29,6 +30,7 @@ internal static unsafe partial class Lanes128
         return Vector128.ShiftRightLogical(a * Vector128.Create(0x01010101), 24);
     }
 
+    [MethodImpl(Inline)]
     public static Vector128<long> PopCount(Vector128<long> a)
     {
         a -= Vector128.ShiftRightLogical(a, 1) & Vector128.Create(0x5555555555555555);

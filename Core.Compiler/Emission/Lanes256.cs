@@ -22,6 +22,7 @@ internal static unsafe partial class Lanes256
     [MethodImpl(Inline)] public static Vector256<double> Fnma(Vector256<double> a, Vector256<double> b, Vector256<double> c) => Vector256.FusedMultiplyAdd(-a, b, c);
 
     // Warren, Hacker's Delight, 5-1.
+    [MethodImpl(Inline)]
     public static Vector256<int> PopCount(Vector256<int> a)
     {
         a -= Vector256.ShiftRightLogical(a, 1) & Vector256.Create(0x55555555);
@@ -30,6 +31,7 @@ internal static unsafe partial class Lanes256
         return Vector256.ShiftRightLogical(a * Vector256.Create(0x01010101), 24);
     }
 
+    [MethodImpl(Inline)]
     public static Vector256<long> PopCount(Vector256<long> a)
     {
         a -= Vector256.ShiftRightLogical(a, 1) & Vector256.Create(0x5555555555555555);

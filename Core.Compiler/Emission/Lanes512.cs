@@ -39,6 +39,7 @@ internal static unsafe partial class Lanes512
     [MethodImpl(Inline)] public static Vector512<long> ShiftRightArithmetic(Vector512<long> a, Vector512<long> b) => Avx512F.ShiftRightArithmeticVariable(a, b.AsUInt64());
 
     // Warren, Hacker's Delight, 5-1.
+    [MethodImpl(Inline)]
     public static Vector512<int> PopCount(Vector512<int> a)
     {
         a -= Vector512.ShiftRightLogical(a, 1) & Vector512.Create(0x55555555);
@@ -47,6 +48,7 @@ internal static unsafe partial class Lanes512
         return Vector512.ShiftRightLogical(a * Vector512.Create(0x01010101), 24);
     }
 
+    [MethodImpl(Inline)]
     public static Vector512<long> PopCount(Vector512<long> a)
     {
         a -= Vector512.ShiftRightLogical(a, 1) & Vector512.Create(0x5555555555555555);

@@ -16,6 +16,9 @@ internal sealed unsafe class ScatterStep<T, W, C, F> : KernelStep
     /// <summary>Pieces look at all indices: more of them than this cost more than they bring.</summary>
     private const int MostPieces = 8;
 
+    /// <summary>Single elements of an array that a cache holds take no longer than a look at their indices.</summary>
+    private const long NearBytes = 4 << 20;
+
     private readonly int _indices, _updates, _target, _run;
     private readonly WindowPlan _plan;
     private readonly long _runs, _elements;
@@ -29,7 +32,7 @@ internal sealed unsafe class ScatterStep<T, W, C, F> : KernelStep
     /// <param name="elements">How many elements the array has.</param>
     /// <param name="isWrite">Whether updates take the place of elements.</param>
     public ScatterStep(int indices, int updates, int target, WindowPlan plan, long elements, bool isWrite)
-        : base([indices, updates, target], [target], PiecesOf(plan), plan.Places * Cost(plan))
+        : base([indices, updates, target], [target], PiecesOf(plan, elements * sizeof(T)), plan.Places * Cost(plan))
     {
         (_indices, _updates, _target, _plan, _elements, _isWrite) = (indices, updates, target, plan, elements, isWrite);
         _run = plan.WindowSizes[^1];
@@ -39,10 +42,11 @@ internal sealed unsafe class ScatterStep<T, W, C, F> : KernelStep
     /// <inheritdoc/>
     public override long ScratchBytes => WindowStarts.ScratchBytes(_plan);
 
-    private static double Cost(WindowPlan plan) => 3 + plan.WindowCount * 0.5;
+    private static double Cost(WindowPlan plan) => plan.IsPlain ? 1.5 : 3 + plan.WindowCount * 0.5;
 
-    private static int PiecesOf(WindowPlan plan) => plan.IsBatched
+    private static int PiecesOf(WindowPlan plan, long bytes) => plan.IsBatched
         ? Share.Pieces(plan.PlaceSizes[0], plan.Places / plan.PlaceSizes[0] * Cost(plan))
+        : plan.WindowCount == 1 && bytes <= NearBytes ? 1
         : plan.WindowCount == 1 || plan.IsAligned ? Math.Min(MostPieces, Share.Pieces(plan.Places, Cost(plan))) : 1;
 
     /// <inheritdoc/>
