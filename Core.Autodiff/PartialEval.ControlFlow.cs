@@ -5,7 +5,8 @@ namespace Core.Autodiff;
 
 internal static partial class PartialEval
 {
-    // What is known is computed by the branch that is taken, too, which gives the residuals of all branches: zeros for those of others.
+    // What is known is computed by the branch that is taken, too, which gives the residuals of all branches: zeros for those of others. An operand that a branch
+    // only hands on is no residual: the rest takes it as it is.
     // JAX: _cond_partial_eval.
     private static NdArray[]? SplitCond(Cond op, NdArray[] operands)
     {
@@ -14,6 +15,8 @@ internal static partial class PartialEval
         ValueArray<bool> own = [.. unknown.Skip(1)];
         ValueArray<bool> unknownOutputs = UnknownOutputs(op.Branches, own);
         Parts[] parts = [.. op.Branches.Select(branch => Take(branch, own, unknownOutputs))];
+        int[] handed = [.. parts.SelectMany(part => part.Handed).OfType<int>().Distinct().Order()];
+        parts = [.. parts.Select(part => part.Taking(handed))];
         if (parts.Any(part => part.Known.Outputs.Skip(part.KnownCount).Any(residual => residual.Type.DType.IsKey))) return SplitWhole(op, operands, unknown, op with { Branches = [.. parts.Select(part => part.ResultsOnly)] }, unknownOutputs);
 
         (ValueArray<ArrayType> residuals, int[][] places) = Join(parts);
@@ -23,7 +26,7 @@ internal static partial class PartialEval
         int count = parts[0].KnownCount;
 
         Cond rest = op with { Branches = [.. parts.Select((part, i) => TakingAllResiduals(part, residuals, places[i]))] };
-        NdArray[] others = TraceScope.Stage(rest, [operands[0], .. results[count..], .. operands.Skip(1).Where((_, i) => own[i])]);
+        NdArray[] others = TraceScope.Stage(rest, [operands[0], .. results[count..], .. handed.Select(input => knownOperands[1 + input]), .. operands.Skip(1).Where((_, i) => own[i])]);
         return Merge(unknownOutputs, results[..count], others);
     }
 

@@ -18,11 +18,16 @@ internal static partial class PartialEval
         NdArray[] known = [.. operands.Where((_, i) => !unknown[i])];
         int knownConsts = consts.Count(isUnknown => !isUnknown), knownCarry = carry.Count(isUnknown => !isUnknown);
 
-        Residuals residuals = new(parts, known, knownConsts, knownCarry);
-        Jaxpr body = new(parts.Known.ConstVars, parts.Known.Inputs, parts.Known.Equations, [.. parts.Known.Outputs.Take(parts.KnownCount), .. residuals.Stacked], parts.Known.Constants);
-        body = DeadCode.Remove(body);
+        // What is the same in all steps is computed once, before the loop.
+        (Jaxpr outside, Jaxpr whole) = LoopInvariants.Get(parts.Known, [.. known.Select((_, i) => i < knownConsts)]);
+        NdArray[] invariant = outside.Outputs.Count == 0 ? [] : TraceScope.Call(outside, known.AsSpan(0, knownConsts));
+        (known, knownConsts) = ([.. invariant, .. known], invariant.Length + knownConsts);
+
+        Residuals residuals = new(whole, parts.KnownCount, known, knownConsts, knownCarry);
+        (Jaxpr body, bool[] used) = DeadCode.RemoveWithInputs(
+            new(whole.ConstVars, whole.Inputs, whole.Equations, [.. whole.Outputs.Take(parts.KnownCount), .. residuals.Stacked], whole.Constants), knownConsts);
         NdArray[] results = body.Outputs.Count == 0 && !body.HasEffect
-            ? [] : Lax.BindAll(op with { Jaxpr = body, ConstCount = knownConsts, CarryCount = knownCarry }, known);
+            ? [] : Lax.BindAll(op with { Jaxpr = body, ConstCount = used.Take(knownConsts).Count(isUsed => isUsed), CarryCount = knownCarry }, [.. known.Where((_, i) => used[i])]);
         residuals.Complete(results[parts.KnownCount..]);
 
         // Residuals that are the same in all steps come first, those of steps last.
@@ -43,26 +48,18 @@ internal static partial class PartialEval
         private readonly int?[] _places;
         private readonly bool[] _isOfStep;
 
-        public Residuals(Parts parts, NdArray[] operands, int consts, int carry)
+        public Residuals(Jaxpr known, int resultCount, NdArray[] operands, int consts, int carry)
         {
-            Jaxpr known = parts.Known;
-            Atom[] residuals = [.. known.Outputs.Skip(parts.KnownCount)];
+            Atom[] residuals = [.. known.Outputs.Skip(resultCount)];
             (_values, _places, _isOfStep) = (new NdArray?[residuals.Length], new int?[residuals.Length], new bool[residuals.Length]);
             NdArray[] constants = TraceScope.Constants(known);
-            HashSet<Atom> invariant = Invariant(known, consts);
-            List<Atom> stacked = [], hoisted = [];
-            List<int> hoistedPlaces = [];
+            List<Atom> stacked = [];
             for (int i = 0; i < residuals.Length; i++)
             {
                 if (residuals[i] is Literal literal) _values[i] = TraceScope.Number(literal);
                 else if (known.ConstVars.Span.IndexOf((Var)residuals[i]) is >= 0 and int constant) _values[i] = constants[constant];
                 else if (known.Inputs.Span.IndexOf((Var)residuals[i]) is >= 0 and int input && (input < consts || input >= consts + carry))
                     (_values[i], _isOfStep[i]) = (operands[input], input >= consts);
-                else if (invariant.Contains(residuals[i]))
-                {
-                    hoisted.Add(residuals[i]);
-                    hoistedPlaces.Add(i);
-                }
                 else
                 {
                     _isOfStep[i] = true;
@@ -71,11 +68,6 @@ internal static partial class PartialEval
                 }
             }
             Stacked = [.. stacked];
-            if (hoisted.Count == 0) return;
-            Jaxpr outside = new(
-                known.ConstVars, [.. known.Inputs.Take(consts)], [.. known.Equations.Where(equation => equation.Outputs.All(invariant.Contains))], [.. hoisted], known.Constants);
-            NdArray[] values = TraceScope.Call(DeadCode.Remove(outside), operands.AsSpan(0, consts));
-            for (int i = 0; i < values.Length; i++) _values[hoistedPlaces[i]] = values[i];
         }
 
         /// <summary>What the scan has to give besides its results.</summary>
@@ -92,18 +84,6 @@ internal static partial class PartialEval
         {
             for (int i = 0; i < _places.Length; i++)
                 if (_places[i] is { } place) _values[i] = stacked[place];
-        }
-
-        // What depends on constants alone.
-        private static HashSet<Atom> Invariant(Jaxpr known, int consts)
-        {
-            HashSet<Atom> invariant = new(known.Inputs.Take(consts).Concat(known.ConstVars), ReferenceEqualityComparer.Instance);
-            foreach (Equation equation in known.Equations)
-            {
-                bool isSame = equation.Inputs.All(input => input is Literal || invariant.Contains(input)) && !equation.HasEffect;
-                if (isSame) foreach (Var output in equation.Outputs) invariant.Add(output);
-            }
-            return invariant;
         }
     }
 }

@@ -88,6 +88,30 @@ internal static partial class PartialEval
         /// <summary>How many results are known.</summary>
         public int KnownCount => Known.Outputs.Count - Residuals;
 
+        /// <summary>Which input of <see cref="Known"/> each residual is, the first that is it; null for those that it computes.</summary>
+        public int?[] Handed
+        {
+            get
+            {
+                Atom[] outputs = [.. Known.Outputs.Skip(KnownCount)];
+                return [.. outputs.Select((output, i) => output is Var given && Array.IndexOf(outputs, output) == i && Known.Inputs.Span.IndexOf(given) is >= 0 and int input ? input : (int?)null)];
+            }
+        }
+
+        /// <summary>The parts where the rest takes, after the residuals that are computed, some of the known inputs themselves.</summary>
+        /// <param name="inputs">Which inputs: all that are <see cref="Handed"/>, perhaps others.</param>
+        public Parts Taking(int[] inputs)
+        {
+            if (inputs.Length == 0) return this;
+            int?[] handed = Handed;
+            int[] computed = [.. Enumerable.Range(0, Residuals).Where(i => handed[i] is null)];
+            Var[] taken = [.. inputs.Select(input => Array.IndexOf(handed, input) is >= 0 and int own ? Rest.Inputs[own] : new Var(Known.Inputs[input].Type))];
+            return new(
+                new(Known.ConstVars, Known.Inputs, Known.Equations, [.. Known.Outputs.Take(KnownCount), .. computed.Select(i => Known.Outputs[KnownCount + i])], Known.Constants),
+                new(Rest.ConstVars, [.. computed.Select(i => Rest.Inputs[i]), .. taken, .. Rest.Inputs.Skip(Residuals)], Rest.Equations, Rest.Outputs, Rest.Constants),
+                UnknownOutputs, computed.Length);
+        }
+
         /// <summary>The program of the known results alone.</summary>
         public Jaxpr ResultsOnly => DeadCode.Remove(Known, [.. Known.Outputs.Select((_, i) => i < KnownCount)]);
     }
