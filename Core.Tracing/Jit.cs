@@ -5,7 +5,7 @@ namespace Core.Tracing;
 
 /// <summary>Traces a function once per signature into a program of its own, which callers call by its name, and compiles it where it is called with data.</summary>
 /// <param name="compile">Makes machine code of a program, of which some inputs (the numbers) are given away by callers; without it programs are evaluated.</param>
-/// <param name="donate">The arguments that callers give away, by position.</param>
+/// <param name="donate">The arguments that callers give away, by position, from the end where negative.</param>
 public sealed class Jit(Func<Jaxpr, ValueArray<int>, Func<ReadOnlySpan<ArrayData>, ArrayData[]>>? compile, ValueArray<int> donate = default) : FunctionTransform
 {
     /// <summary>Programs that are kept at most; a function that is called with ever new shapes must not fill the memory.</summary>
@@ -40,9 +40,10 @@ public sealed class Jit(Func<Jaxpr, ValueArray<int>, Func<ReadOnlySpan<ArrayData
         List<int> leaves = [];
         foreach (int argument in donate)
         {
-            if (argument < 0 || argument >= signature.Trees.Count)
-                throw new TreeException($"Jit: argument {argument} cannot be donated: {signature.Function} takes {signature.Trees.Count} ({string.Join(", ", signature.Parameters)}), counted from 0.");
-            leaves.AddRange(signature.LeavesOf(argument));
+            int count = signature.Trees.Count;
+            if (argument < -count || argument >= count)
+                throw new TreeException($"Jit: argument {argument} cannot be donated: {signature.Function} takes {count} ({string.Join(", ", signature.Parameters)}), counted from 0.");
+            leaves.AddRange(signature.LeavesOf(argument < 0 ? argument + count : argument));
         }
         return [.. leaves.Distinct().Order()];
     }

@@ -15,7 +15,7 @@ public static class TracedVerbs
     /// <param name="threads">How many threads a call may use at most; as many as there are processors if not given. The results are the same bits for any number.</param>
     /// <param name="memoryLimit">How many bytes a call may allocate, for its results and for values in between; one that needs more is refused before anything is allocated.</param>
     /// <param name="donate">
-    /// The arguments, by position, whose arrays the caller gives away: results are made in their memory where they have as many bytes and nobody needs the old values any more, and
+    /// The arguments, by position (from the end where negative), whose arrays the caller gives away: results are made in their memory where they have as many bytes and nobody needs the old values any more, and
     /// reading a donated array after a call is an error. JAX's <c>donate_argnums</c>.
     /// </param>
     /// <exception cref="TreeException">When it is called: there is no such argument as is to be donated.</exception>

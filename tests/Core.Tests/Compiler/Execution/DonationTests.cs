@@ -64,6 +64,16 @@ public class DonationTests
         Assert.That(Trace((NdArray s, NdArray x) => s + x).Jit(donate: [0]).ToJaxpr(F32[2], F32[2]).ToString(), Does.Contain("donated_invars=(True, False)"));
 
     [Test]
+    public void Negative_places_count_from_the_end()
+    {
+        Traced<NdArray, NdArray, NdArray> first = Trace((NdArray s, NdArray x) => s + x);
+        Assert.That(first.Jit(donate: [-1]).ToJaxpr(F32[2], F32[2]).ToString(), Does.Contain("donated_invars=(False, True)"));
+        Assert.That(first.Jit(donate: [-2, 0]).ToJaxpr(F32[2], F32[2]).ToString(), Does.Contain("donated_invars=(True, False)"));
+        Assert.That(Assert.Throws<TreeException>(() => first.Jit(donate: [-3]).Invoke(1f, 2f))!.Message,
+            Does.StartWith("Jit: argument -3 cannot be donated: ").And.EndWith("takes 2 (s, x), counted from 0."));
+    }
+
+    [Test]
     public void An_array_cannot_be_donated_twice_nor_an_argument_that_is_not_there()
     {
         NdArray s = Ones([4]);
