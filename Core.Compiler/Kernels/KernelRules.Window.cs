@@ -10,6 +10,9 @@ internal sealed partial class KernelRules
     /// <summary>Sums of more elements than this are made in double, as rounding errors grow.</summary>
     private const int LongWindow = 256;
 
+    /// <summary>How many bytes there may be between two axes of windows that are reduced together.</summary>
+    private const long MostBetween = 256 << 10;
+
     // A window's sum is that of the sums along one axis, and so are largest and smallest.
     public Step[] ReduceWindow(ReduceWindow op, StepContext context)
     {
@@ -20,27 +23,32 @@ internal sealed partial class KernelRules
         if (axes.Length == 0) return Same(context);
         long elements = 1;
         foreach (int size in window.Dimensions) elements *= size;
-        bool isSum = op.Kind is ReduceWindowKind.Sum, isWide = isSum && elements > LongWindow;
-        // Between two axes narrow sums are not rounded.
-        bool widen = axes.Length > 1 && isSum && (input.DType is DType.F16 or DType.BF16 || (isWide && input.DType is DType.F32));
+        bool isSum = op.Kind is ReduceWindowKind.Sum, isWide = isSum && (elements > LongWindow || input.DType is DType.F16 or DType.BF16);
+        WindowAxis[] all = new WindowAxis[axes.Length];
+        Shape shape = input.Shape;
+        for (int i = 0; i < all.Length; i++)
+        {
+            int axis = axes[i];
+            all[i] = new(
+                AxisPlace.Of(shape, axis), result.Shape[axis], window.Dimensions[axis], window.Strides[axis], window.Padding[axis].Low, window.BaseDilation[axis],
+                window.WindowDilation[axis]);
+            shape = shape.With(axis, result.Shape[axis]);
+        }
+        // One step makes as many of the last axes as leave little enough between them to stay in a cache; those before them have a step each.
+        int alone = 0;
+        while (alone < all.Length - 1 && WindowAxis.Between(all.AsSpan(alone)) * input.DType.ByteSize > MostBetween) alone++;
+        // Between two steps narrow sums are not rounded.
+        bool widen = alone > 0 && isWide && input.DType is DType.F16 or DType.BF16 or DType.F32;
         DType between = widen ? DType.F64 : input.DType;
         List<Step> steps = [];
         int source = context.Inputs[0];
         if (widen) steps.Add(RealConversion.ToDouble(source, source = context.Workspace(input with { DType = between }), input));
-        Shape shape = input.Shape;
-        // Those that leave the fewest elements come first.
-        int[] order = [.. axes.OrderBy(axis => result.Shape[axis] / (double)Math.Max(1, input.Shape[axis]))];
-        for (int i = 0; i < order.Length; i++)
+        shape = input.Shape;
+        for (int i = 0; i <= alone; i++)
         {
-            int axis = order[i];
-            Shape next = shape.With(axis, result.Shape[axis]);
-            bool isLast = i == order.Length - 1 && !widen;
-            int target = isLast ? context.Outputs[0] : context.Workspace(new(between, next));
-            WindowAxis along = new(
-                AxisPlace.Of(shape, axis), next[axis], window.Dimensions[axis], window.Strides[axis], window.Padding[axis].Low, window.BaseDilation[axis],
-                window.WindowDilation[axis]);
-            steps.Add(Elements.Visit<Step, WindowPassMaker>(between, new(source, target, along, op.Kind, between), isWide || (isSum && between is DType.F16 or DType.BF16)));
-            (source, shape) = (target, next);
+            int target = i == alone && !widen ? context.Outputs[0] : context.Workspace(new(between, i == alone ? result.Shape : shape = shape.With(axes[i], result.Shape[axes[i]])));
+            steps.Add(Elements.Visit<Step, WindowMaker>(between, new(source, target, i == alone ? all[i..] : [all[i]], op.Kind, between), isWide));
+            source = target;
         }
         if (widen) steps.Add(RealConversion.FromDouble(source, context.Outputs[0], result));
         return [.. steps];
@@ -103,13 +111,13 @@ internal sealed partial class KernelRules
         return new(shape, window.Dimensions.Span, places, window.Strides.Span, low, window.BaseDilation.Span, window.WindowDilation.Span);
     }
 
-    private readonly struct WindowPassMaker(int source, int target, WindowAxis window, ReduceWindowKind kind, DType dtype) : INumberVisitor<Step>
+    private readonly struct WindowMaker(int source, int target, WindowAxis[] axes, ReduceWindowKind kind, DType dtype) : INumberVisitor<Step>
     {
         public Step Visit<T, W, C>() where T : unmanaged where W : unmanaged, INumberBase<W> where C : struct, IElement<T, W> => kind switch
         {
-            ReduceWindowKind.Sum => new WindowPassStep<T, W, C, Folds.Sum<W>>(source, target, window, dtype),
-            ReduceWindowKind.Max => new WindowPassStep<T, W, C, Folds.Largest<W>>(source, target, window, dtype),
-            ReduceWindowKind.Min => new WindowPassStep<T, W, C, Folds.Smallest<W>>(source, target, window, dtype),
+            ReduceWindowKind.Sum => new WindowStep<T, W, C, Folds.Sum<W>>(source, target, axes, dtype),
+            ReduceWindowKind.Max => new WindowStep<T, W, C, Folds.Largest<W>>(source, target, axes, dtype),
+            ReduceWindowKind.Min => new WindowStep<T, W, C, Folds.Smallest<W>>(source, target, axes, dtype),
         };
     }
 

@@ -17,8 +17,9 @@ internal static unsafe class RunLoops
         return true;
     }
 
+    /// <summary>Combines two vectors; for folds that have a kind.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Apply<T, W, F>(Vector<T> a, Vector<T> b) where W : unmanaged where F : struct, IFold<W>
+    public static Vector<T> Apply<T, W, F>(Vector<T> a, Vector<T> b) where W : unmanaged where F : struct, IFold<W>
     {
         if (F.Kind is FoldKind.Sum) return a + b;
         if (F.Kind is FoldKind.Product) return a * b;

@@ -49,6 +49,10 @@ public class KernelShapeTests
         Of(new ReduceWindow(kind, new([1, 3, 3, 1], [1, 2, 2, 1], [(0, 0), (1, 1), (1, 1), (0, 0)])), $"{type}[3,33,33,16]"),
         Of(new ReduceWindow(kind, new([1, 3, 5], [1, 1, 1], [(0, 0), (2, 1), (1, -2)])), $"{type}[3,33,630]"),
         Of(new ReduceWindow(kind, new([5, 3], [2, 1], [(2, 1), (1, 2)], [2, 3], [2, 1])), $"{type}[33,30]"), Of(new ReduceWindow(kind, new([1, 2, 2], [1, 2, 2], [(0, 0), (0, 0), (0, 1)])), $"{type}[8,16,31]"),
+        Of(new ReduceWindow(kind, new([1, 2, 2], [1, 2, 2], [(0, 0), (0, 0), (0, 0)])), $"{type}[9,6,14]"), Of(new ReduceWindow(kind, new([1, 3], [1, 3], [(0, 0), (0, 0)])), $"{type}[5,1290]"),
+        Of(new ReduceWindow(kind, new([1, 1, 3], [1, 1, 2], [(0, 0), (0, 0), (1, 1)], [1, 1, 1], [1, 1, 2])), $"{type}[3,4,200]"), Of(new ReduceWindow(kind, new([3, 1], [1, 1], [(1, 1), (1, 0)])), $"{type}[90,1]"),
+        Of(new ReduceWindow(kind, new([3, 1, 1, 3], [2, 1, 1, 1], [(1, 1), (0, 0), (0, 0), (1, 1)])), $"{type}[5,7,9,65]"),
+        .. (OpSample[])(kind is ReduceWindowKind.Sum && type is "f16" or "f32" ? [Of(new ReduceWindow(kind, new([2, 2, 3], [1, 2, 2], [(0, 0), (0, 0), (0, 0)])), $"{type}[2,370,380]")] : []),
         Of(new ReduceWindow(kind, new([300], [1], [(299, 0)])), $"{type}[3000]")]));
 
     private static IEnumerable<OpSample> Numerics() => [
