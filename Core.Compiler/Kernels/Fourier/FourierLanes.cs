@@ -7,7 +7,7 @@ namespace Core.Compiler.Kernels;
 /// Discrete Fourier transforms of as many lines at once as a vector has lanes, of lengths with small factors: each stage takes one factor and puts its results
 /// in the order of the end (Stockham), so that nothing is permuted.
 /// </summary>
-internal sealed unsafe class FourierLanes
+internal sealed unsafe partial class FourierLanes
 {
     /// <summary>The largest factor that is transformed by its definition.</summary>
     private const int LargestFactor = 31;
@@ -18,43 +18,63 @@ internal sealed unsafe class FourierLanes
     private readonly int _length;
     private readonly int[] _factors;
     private readonly double[] _roots; // exp(−2πi k / n), real and imaginary parts in turn
+    private readonly double[] _halfRoots; // half of exp(−πi k / n), k < n / 2, where lines are real
 
-    private FourierLanes(int length, int[] factors)
+    private FourierLanes(int length, int[] factors, bool isReal)
     {
         (_length, _factors) = (length, factors);
-        _roots = new double[2 * length];
-        for (int k = 0; k < length; k++)
-        {
-            // Of angles up to π/4 alone, so that neither part is off by more than its last bit.
-            int eighth = (int)(8L * k / length), quarter = (eighth + 1) / 2;
-            double rest = 4.0 * k - (double)quarter * length;
-            (double sin, double cos) = Math.SinCos(Math.PI / 2 * (rest / length));
-            (_roots[2 * k], _roots[2 * k + 1]) = (quarter & 3) switch
-            {
-                0 => (cos, -sin),
-                1 => (-sin, -cos),
-                2 => (-cos, sin),
-                _ => (sin, cos),
-            };
-        }
+        _roots = Roots(length, length, 1);
+        _halfRoots = isReal ? Roots((length + 1) / 2, 2 * length, 0.5) : [];
     }
 
     /// <summary>Lines of a vector.</summary>
     public static int Lanes => Vector<double>.Count;
 
     /// <summary>Bytes of scratch memory.</summary>
-    public long ScratchBytes => 4L * _length * sizeof(Vector<double>);
+    public long ScratchBytes => 2 * Room * sizeof(Vector<double>);
+
+    /// <summary>Numbers of a line.</summary>
+    public int Length => _length;
+
+    /// <summary>Vectors of each of the two arrays: one number more than a line has, for the half of a spectrum.</summary>
+    public long Room => 2L * (_length + 1);
 
     /// <summary>The plan for a length, or null where its factors are large.</summary>
-    public static FourierLanes? Of(int length)
+    /// <param name="length">Numbers of a line.</param>
+    /// <param name="isReal">Whether each number is two neighbours of a line of real ones.</param>
+    public static FourierLanes? Of(int length, bool isReal)
     {
         if (length is < 2 or > LongestLine || !Vector.IsHardwareAccelerated) return null;
         List<int> factors = [];
         int rest = length;
+        // Two fours rather than an eight and a two.
+        for (; rest % 8 == 0 && rest % 32 != 16; rest /= 8) factors.Add(8);
         for (; rest % 4 == 0; rest /= 4) factors.Add(4);
         for (int factor = 2; factor <= LargestFactor; factor++)
             for (; rest % factor == 0; rest /= factor) factors.Add(factor);
-        return rest == 1 ? new(length, [.. factors]) : null;
+        return rest == 1 ? new(length, [.. factors], isReal) : null;
+    }
+
+    /// <summary>scale · exp(−2πi k / n), real and imaginary parts in turn.</summary>
+    private static double[] Roots(int count, int length, double scale)
+    {
+        double[] roots = new double[2 * count];
+        for (int k = 0; k < count; k++)
+        {
+            // Of angles up to π/4 alone, so that neither part is off by more than its last bit.
+            int eighth = (int)(8L * k / length), quarter = (eighth + 1) / 2;
+            double rest = 4.0 * k - (double)quarter * length;
+            (double sin, double cos) = Math.SinCos(Math.PI / 2 * (rest / length));
+            (double real, double imaginary) = (quarter & 3) switch
+            {
+                0 => (cos, -sin),
+                1 => (-sin, -cos),
+                2 => (-cos, sin),
+                _ => (sin, cos),
+            };
+            (roots[2 * k], roots[2 * k + 1]) = (scale * real, scale * imaginary);
+        }
+        return roots;
     }
 
     /// <summary>Transforms lines whose numbers are pairs of vectors, the real parts first; gives where the results are, which is one of the two arrays.</summary>
@@ -69,6 +89,7 @@ internal sealed unsafe class FourierLanes
                 int part = size / factor, turn = _length / size;
                 switch (factor)
                 {
+                    case 8: Eights(x, y, roots, part, stride, turn); break;
                     case 4: Fours(x, y, roots, part, stride, turn); break;
                     case 2: Twos(x, y, roots, part, stride, turn); break;
                     default: Primes(x, y, roots, part, stride, turn, factor); break;
@@ -119,6 +140,49 @@ internal sealed unsafe class FourierLanes
         }
     }
 
+    // The numbers of even index are four points of sums, those of odd index four points of differences, turned by eighths of a circle.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Eights(Vector<double>* x, Vector<double>* y, double* roots, int part, int stride, int turn)
+    {
+        Vector<double> eighth = new(Math.Sqrt(0.5));
+        nint apart = 2 * (nint)stride * part, step = 2 * stride;
+        for (int q = 0; q < part; q++)
+        {
+            double* w = roots;
+            nint next = 2 * (nint)q * turn;
+            for (int r = 0; r < stride; r++)
+            {
+                Vector<double>* from = x + 2 * (r + (nint)stride * q), to = y + 2 * (r + (nint)stride * 8 * q), far = from + 4 * apart;
+                Vector<double> aRe = from[0] + far[0], aIm = from[1] + far[1], eRe = from[0] - far[0], eIm = from[1] - far[1];
+                from += apart;
+                far += apart;
+                Vector<double> bRe = from[0] + far[0], bIm = from[1] + far[1], fRe = from[0] - far[0], fIm = from[1] - far[1];
+                from += apart;
+                far += apart;
+                Vector<double> cRe = from[0] + far[0], cIm = from[1] + far[1], gRe = from[0] - far[0], gIm = from[1] - far[1];
+                from += apart;
+                far += apart;
+                Vector<double> dRe = from[0] + far[0], dIm = from[1] + far[1], hRe = from[0] - far[0], hIm = from[1] - far[1];
+
+                Vector<double> evenRe = aRe + cRe, evenIm = aIm + cIm, oddRe = bRe + dRe, oddIm = bIm + dIm;
+                Vector<double> evenDownRe = aRe - cRe, evenDownIm = aIm - cIm, turnedRe = bIm - dIm, turnedIm = dRe - bRe; // times −i
+                (to[0], to[1]) = (evenRe + oddRe, evenIm + oddIm);
+                Write(to + 2 * step, evenDownRe + turnedRe, evenDownIm + turnedIm, w + 2 * next);
+                Write(to + 4 * step, evenRe - oddRe, evenIm - oddIm, w + 4 * next);
+                Write(to + 6 * step, evenDownRe - turnedRe, evenDownIm - turnedIm, w + 6 * next);
+
+                (fRe, fIm) = ((fRe + fIm) * eighth, (fIm - fRe) * eighth);
+                (hRe, hIm) = ((hIm - hRe) * eighth, -(hRe + hIm) * eighth);
+                (evenRe, evenIm, oddRe, oddIm) = (eRe + gIm, eIm - gRe, fRe + hRe, fIm + hIm);
+                (evenDownRe, evenDownIm, turnedRe, turnedIm) = (eRe - gIm, eIm + gRe, fIm - hIm, hRe - fRe);
+                Write(to + step, evenRe + oddRe, evenIm + oddIm, w + next);
+                Write(to + 3 * step, evenDownRe + turnedRe, evenDownIm + turnedIm, w + 3 * next);
+                Write(to + 5 * step, evenRe - oddRe, evenIm - oddIm, w + 5 * next);
+                Write(to + 7 * step, evenDownRe - turnedRe, evenDownIm - turnedIm, w + 7 * next);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Primes(Vector<double>* x, Vector<double>* y, double* roots, int part, int stride, int turn, int factor)
     {
@@ -147,6 +211,9 @@ internal sealed unsafe class FourierLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(Vector<double>* to, Vector<double> x, Vector<double> y, double* root) => Write(to, x, y, new(root[0]), new(root[1]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write(Vector<double>* to, Vector<double> x, Vector<double> y, Vector<double> re, Vector<double> im) =>
-        (to[0], to[1]) = (x * re - y * im, x * im + y * re);
+        (to[0], to[1]) = (Vector.MultiplyAddEstimate(x, re, -(y * im)), Vector.MultiplyAddEstimate(x, im, y * re));
 }

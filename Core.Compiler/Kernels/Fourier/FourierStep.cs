@@ -27,6 +27,8 @@ internal sealed unsafe class FourierStep : KernelStep
     private readonly bool _inverse;
     private readonly FourierTransform? _transform;
     private readonly FourierLanes? _lanes;
+    private readonly bool _arePairs;
+    private readonly FourierLines _read, _written;
 
     /// <summary>A step.</summary>
     /// <param name="source">The buffer that is read.</param>
@@ -39,11 +41,16 @@ internal sealed unsafe class FourierStep : KernelStep
     /// <param name="line">What lines are before and after.</param>
     /// <param name="inverse">Whether to transform back.</param>
     public FourierStep(int source, DType from, int target, DType to, long outer, int length, int inner, FourierLine line, bool inverse)
-        : base([source], [target], Share.Pieces((outer * inner + FourierLanes.Lanes - 1) / FourierLanes.Lanes, Cost(length) * FourierLanes.Lanes), outer * inner * Cost(length))
+        : base([source], [target], Share.Pieces((outer * inner + FourierLanes.Lanes - 1) / FourierLanes.Lanes, Cost(length, line) * FourierLanes.Lanes), outer * inner * Cost(length, line))
     {
         (_source, _from, _target, _to, _outer, _length, _inner, _line, _inverse) = (source, from, target, to, outer, length, inner, line, inverse);
-        _lanes = FourierLanes.Of(length);
+        // Two neighbours of a real line as one complex number: half the work.
+        if (line is not FourierLine.Complex && length % 2 == 0) _lanes = FourierLanes.Of(length / 2, isReal: true);
+        _arePairs = _lanes is not null;
+        _lanes ??= FourierLanes.Of(length, isReal: false);
         if (_lanes is null) _transform = new(length);
+        _read = FourierLines.Of(inner, Before, line is not FourierLine.FromReal, _arePairs);
+        _written = FourierLines.Of(inner, After, line is not FourierLine.ToReal, _arePairs);
     }
 
     /// <inheritdoc/>
@@ -51,7 +58,11 @@ internal sealed unsafe class FourierStep : KernelStep
 
     private int Half => _length / 2 + 1;
 
-    private static double Cost(int length) => 20 + length * Math.Log2(length + 1) * 0.7;
+    private int Before => _line is FourierLine.ToReal ? Half : _length;
+
+    private int After => _line is FourierLine.FromReal ? Half : _length;
+
+    private static double Cost(int length, FourierLine line) => 20 + length * Math.Log2(length + 1) * (line is FourierLine.Complex ? 0.4 : 0.2);
 
     /// <inheritdoc/>
     public override void Run(byte** buffers, int piece, byte* scratch)
@@ -59,26 +70,23 @@ internal sealed unsafe class FourierStep : KernelStep
         long lines = _outer * _inner;
         (long start, long end) = Share.Of((lines + FourierLanes.Lanes - 1) / FourierLanes.Lanes, Pieces, piece);
         (start, end) = (start * FourierLanes.Lanes, Math.Min(lines, end * FourierLanes.Lanes));
-        int before = _line is FourierLine.ToReal ? Half : _length, after = _line is FourierLine.FromReal ? Half : _length;
         if (_lanes is not null)
         {
-            Vector<double>* x = (Vector<double>*)scratch, y = x + 2 * _length;
+            bool isSingle = _from.RealPart == DType.F32;
             for (long line = start; line < end; line += FourierLanes.Lanes)
             {
                 int count = (int)Math.Min(FourierLanes.Lanes, end - line);
-                if (count < FourierLanes.Lanes) new Span<Vector<double>>(x, 2 * _length).Clear();
-                for (int lane = 0; lane < count; lane++) LoadLane(buffers[_source], First(line + lane, before), Math.Min(before, _length), (double*)x + lane);
-                Vector<double>* result = _lanes.Transform(x, y);
-                for (int lane = 0; lane < count; lane++) StoreLane(buffers[_target], First(line + lane, after), after, (double*)result + lane);
+                if (isSingle) RunLanes((float*)buffers[_source], buffers[_target], line, count, scratch);
+                else RunLanes((double*)buffers[_source], buffers[_target], line, count, scratch);
             }
             return;
         }
         Span<Complex> values = new(scratch, _length);
         for (long line = start; line < end; line++)
         {
-            Load(buffers[_source], First(line, before), Math.Min(before, _length), values);
+            Load(buffers[_source], First(line, Before), Math.Min(Before, _length), values);
             _transform!.Transform(values, _inverse);
-            Store(buffers[_target], First(line, after), values[..after]);
+            Store(buffers[_target], First(line, After), values[..After]);
         }
 
         long First(long line, int length)
@@ -88,56 +96,30 @@ internal sealed unsafe class FourierStep : KernelStep
         }
     }
 
-    /// <summary>Reads a line into a lane; the inverse is the transform with real and imaginary parts exchanged.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void LoadLane(byte* source, long first, int count, double* lane)
+    /// <summary>Transforms as many lines as there are lanes; the inverse is the transform with real and imaginary parts exchanged.</summary>
+    private void RunLanes<T>(T* source, byte* target, long line, int count, byte* scratch) where T : unmanaged
     {
-        int width = FourierLanes.Lanes, re = _inverse ? width : 0, im = width - re;
-        switch (_from)
+        int length = _lanes!.Length;
+        Vector<double>* x = (Vector<double>*)scratch;
+        bool isHalf = _line is FourierLine.ToReal;
+        if (_arePairs && isHalf)
         {
-            case DType.F32:
-                for (int i = 0; i < count; i++) (lane[2 * i * width + re], lane[2 * i * width + im]) = (((float*)source)[first + (long)i * _inner], 0);
-                break;
-            case DType.F64:
-                for (int i = 0; i < count; i++) (lane[2 * i * width + re], lane[2 * i * width + im]) = (((double*)source)[first + (long)i * _inner], 0);
-                break;
-            case DType.C64:
-                for (int i = 0; i < count; i++)
-                {
-                    float* number = (float*)source + 2 * (first + (long)i * _inner);
-                    (lane[2 * i * width + re], lane[2 * i * width + im]) = (number[0], number[1]);
-                }
-                break;
-            default:
-                for (int i = 0; i < count; i++)
-                {
-                    double* number = (double*)source + 2 * (first + (long)i * _inner);
-                    (lane[2 * i * width + re], lane[2 * i * width + im]) = (number[0], number[1]);
-                }
-                break;
+            _read.Load(source, line, count, Half, x, isExchanged: false);
+            _lanes.Entangle(x);
         }
-        // The second half is the conjugate of the first, backwards.
-        for (int i = count; i < _length; i++)
-            (lane[2 * i * width + re], lane[2 * i * width + im]) = (lane[2 * (_length - i) * width + re], -lane[2 * (_length - i) * width + im]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StoreLane(byte* target, long first, int count, double* lane)
-    {
-        int width = FourierLanes.Lanes, re = _inverse ? width : 0, im = width - re;
-        double length = _inverse ? _length : 1;
-        for (int i = 0; i < count; i++)
+        else
         {
-            long at = first + (long)i * _inner;
-            double real = lane[2 * i * width + re] / length, imaginary = lane[2 * i * width + im] / length;
-            switch (_to)
-            {
-                case DType.F32: ((float*)target)[at] = (float)real; break;
-                case DType.F64: ((double*)target)[at] = real; break;
-                case DType.C64: (((float*)target)[2 * at], ((float*)target)[2 * at + 1]) = ((float)real, (float)imaginary); break;
-                default: (((double*)target)[2 * at], ((double*)target)[2 * at + 1]) = (real, imaginary); break;
-            }
+            int read = Math.Min(length, Before);
+            _read.Load(source, line, count, read, x, _inverse);
+            // The second half is the conjugate of the first, backwards.
+            for (int i = read; i < length; i++) (x[2 * i], x[2 * i + 1]) = (-x[2 * (length - i)], x[2 * (length - i) + 1]);
         }
+        x = _lanes.Transform(x, x + _lanes.Room);
+        if (_arePairs && !isHalf) _lanes.Untangle(x);
+        double scale = _inverse ? 1.0 / length : 1;
+        int written = _arePairs && isHalf ? length : After;
+        if (_to.RealPart == DType.F32) _written.Store((float*)target, line, count, written, x, _inverse, scale);
+        else _written.Store((double*)target, line, count, written, x, _inverse, scale);
     }
 
     private void Load(byte* source, long first, int count, Span<Complex> line)
