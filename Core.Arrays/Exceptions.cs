@@ -19,7 +19,11 @@ public sealed class AxesException(string message, Exception? inner = null) : Vma
 public sealed class TreeException(string message, Exception? inner = null) : VmapException(message, inner);
 
 /// <summary>A traced value used where only data can be: escaped, on another thread, or cast to a C# number.</summary>
-public sealed class TraceException(string message, Exception? inner = null) : VmapException(message, inner);
+public sealed class TraceException(string message, Exception? inner = null) : VmapException(message, inner)
+{
+    /// <summary>The name of the function that the value escaped from, where that is what is wrong.</summary>
+    public string? EscapedFrom { get; init; }
+}
 
 /// <summary>A program that breaks the rules of its own types; see <c>JaxprChecker</c>.</summary>
 public sealed class JaxprException(string message, Exception? inner = null) : VmapException(message, inner);

@@ -89,13 +89,29 @@ internal sealed class CustomCall
     /// <summary>A structure per argument, under the names of the parameters.</summary>
     public NodeDef Root(ValueArray<TreeDef> trees) => new(typeof(object[]), [.. _function.Parameters.Select(name => new TreeKey(name, name))], trees);
 
+    /// <summary>Calls a rule.</summary>
+    /// <exception cref="TraceException">It uses a value of the function around it, which has returned.</exception>
+    public (TreeDef Tree, NdArray[] Leaves) Run(Body rule, ValueArray<TreeDef> trees, NdArray[] leaves)
+    {
+        try
+        {
+            return rule.Call(trees, leaves);
+        }
+        catch (TraceException e) when (e.EscapedFrom is { } around)
+        {
+            throw new TraceException(
+                $"{_verb}: {rule.Name}, a rule of {Name}, uses a value of '{around}' around it, which has returned when the rule runs. Pass the value to {Name} as an argument, and " +
+                "name that in nondiffArgnums if it is not differentiated.", e);
+        }
+    }
+
     /// <summary>Calls a rule, which gives a pair: what the function gives, and something else.</summary>
     /// <exception cref="TreeException">It gives something of another structure than the function.</exception>
     /// <exception cref="ShapeException">It gives arrays of another shape.</exception>
     /// <exception cref="DTypeException">It gives arrays of another element type.</exception>
     public (NodeDef Pair, NdArray[] Leaves) CallRule(Body rule, ValueArray<TreeDef> trees, NdArray[] leaves)
     {
-        (TreeDef tree, NdArray[] results) = rule.Call(trees, leaves);
+        (TreeDef tree, NdArray[] results) = Run(rule, trees, leaves);
         NodeDef pair = (NodeDef)tree;
         if (pair.Children[0] != OutTree)
             throw new TreeException($"{_verb}: {rule.Name} must give first what {Name} gives, {OutTree.Describe()}; it gives {pair.Children[0].Describe()}.");

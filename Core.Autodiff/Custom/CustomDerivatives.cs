@@ -70,7 +70,7 @@ public static class CustomDerivatives
             if (call.OutTypes[i].HasTangent()) given[i] ??= Zeros.Of(call.OutTypes[i]);
         int leaf = 0;
         TreeDef cotangentTree = DifferentiatedArguments.Without(call.OutTree, [.. given.Select(cotangent => cotangent is not null)], ref leaf);
-        (TreeDef tree, NdArray[] results) = bwd.Call([residualTree, cotangentTree], [.. residuals, .. given.OfType<NdArray>()]);
+        (TreeDef tree, NdArray[] results) = call.Run(bwd, [residualTree, cotangentTree], [.. residuals, .. given.OfType<NdArray>()]);
         if (call.Trees.Count > 1 && tree is not NodeDef)
             throw new TreeException($"CustomVjp: {bwd.Name} must return {TreeDef.NameOf(tuple)}, a cotangent for each argument of {call.Name}; it returns {tree.Describe()}.");
         ValueArray<TreeDef> each = call.Trees.Count == 1 ? [tree] : ((NodeDef)tree).Children;

@@ -228,6 +228,26 @@ public class CustomDerivativeTests
     public void An_argument_that_there_is_not() => Fails<TreeException>(() => CustomJvp<NdArray, NdArray, NdArray>(f, f_jvp, nondiffArgnums: [2])(X, Y),
         "CustomJvp: nondiffArgnums names argument 2, but f takes 2 (x, y).");
 
+    [Test]
+    public void A_rule_that_uses_a_value_of_the_function_around_it([Values] bool isForward)
+    {
+        NdArray Forward(NdArray a, NdArray x) => CustomJvp<NdArray, NdArray>(sine, (own, d) => (Sin(own), Cos(own) * d * a))(x);
+        NdArray Reverse(NdArray a, NdArray x) => CustomVjp<NdArray, NdArray, NdArray>(sine, own => (Sin(own), Cos(own)), (r, c) => r * c * a)(x);
+        Fails<TraceException>(() => Trace((NdArray a, NdArray x) => Sum(isForward ? Forward(a, x) : Reverse(a, x))).Grad([1]).Invoke(X, Y),
+            $"{(isForward ? "CustomJvp" : "CustomVjp")}: <lambda>, a rule of sine, uses a value of '<lambda>' around it, which has returned when the rule runs. Pass the value to sine as an " +
+            "argument, and name that in nondiffArgnums if it is not differentiated.");
+    }
+
+    [Test]
+    public void A_rule_that_uses_a_reference_of_the_function_around_it() => Fails<TraceException>(
+        () => Trace((NdArray x) =>
+        {
+            Ref scale = NewRef(x);
+            return Sum(CustomJvp<NdArray, NdArray>(sine, (own, d) => (Sin(own), d * scale.Value))(x));
+        }).Grad().Invoke(X),
+        "CustomJvp: <lambda>, a rule of sine, uses a value of '<lambda>' around it, which has returned when the rule runs. Pass the value to sine as an argument, and name that in " +
+        "nondiffArgnums if it is not differentiated.");
+
     private static NdArray sine(NdArray x) => Sin(x);
 
     private static void Close(NdArray actual, NdArray expected, string how) => AreClose(actual, expected, rtol: 1e-9, atol: 1e-12, how);
