@@ -66,7 +66,7 @@ public class DonationTests
     [Test]
     public void Negative_places_count_from_the_end()
     {
-        Traced<NdArray, NdArray, NdArray> first = Trace((NdArray s, NdArray x) => s + x);
+        var first = Trace((NdArray s, NdArray x) => s + x);
         Assert.That(first.Jit(donate: [-1]).ToJaxpr(F32[2], F32[2]).ToString(), Does.Contain("donated_invars=(False, True)"));
         Assert.That(first.Jit(donate: [-2, 0]).ToJaxpr(F32[2], F32[2]).ToString(), Does.Contain("donated_invars=(True, False)"));
         Assert.That(Assert.Throws<TreeException>(() => first.Jit(donate: [-3]).Invoke(1f, 2f))!.Message,
