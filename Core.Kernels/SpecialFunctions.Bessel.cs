@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Core.Kernels;
 
 public static partial class SpecialFunctions
 {
     /// <summary>The exponentially scaled modified Bessel function e^(−|x|) I₀(x) (3 ulp).</summary>
+    [MethodImpl(AtOnce)]
     public static double BesselI0e(double x)
     {
         double magnitude = Math.Abs(x);
@@ -12,6 +15,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>The exponentially scaled modified Bessel function e^(−|x|) I₁(x) (3 ulp).</summary>
+    [MethodImpl(AtOnce)]
     public static double BesselI1e(double x)
     {
         double magnitude = Math.Abs(x);

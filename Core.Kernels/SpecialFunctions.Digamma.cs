@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Core.Kernels;
 
 public static partial class SpecialFunctions
 {
     /// <summary>ψ(x), the derivative of log Γ (4 ulp, near its zeros too): NaN at zero, the negative integers and −∞.</summary>
+    [MethodImpl(AtOnce)]
     public static double Digamma(double x)
     {
         if (x > 0) return x > 1e-17 ? DigammaPositive(x) : -1 / x;
@@ -20,6 +23,7 @@ public static partial class SpecialFunctions
         return (DigammaExtended(DoubleDouble.Sum(1, y)) - PiExtended * cos / sin).High;
     }
 
+    [MethodImpl(AtOnce)]
     private static double DigammaPositive(double x)
     {
         if (x >= 2) return Math.Log(x) - LogMinusDigamma(x);
@@ -35,6 +39,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>log x − ψ(x) for x ≥ 2 (DLMF 5.11.2).</summary>
+    [MethodImpl(AtOnce)]
     private static double LogMinusDigamma(double x)
     {
         double inverse = 1 / x;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Core.Kernels;
 
 // In twice the precision, for places where two numbers nearly cancel: near the zeros on the negative axis. Slow, but short.
@@ -11,6 +13,7 @@ public static partial class SpecialFunctions
     private const double ExtendedFar = 33;
 
     /// <summary>log x for x > 0: 2 artanh((m − 1)/(m + 1)) of a mantissa m near 1.</summary>
+    [MethodImpl(AtOnce)]
     private static DoubleDouble LogExtended(DoubleDouble x)
     {
         int exponent = Math.ILogB(x.High);
@@ -22,6 +25,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>sin and cos of π times a fraction of size at most 1/2, by their power series.</summary>
+    [MethodImpl(AtOnce)]
     private static (DoubleDouble Sin, DoubleDouble Cos) SinCosPiExtended(double fraction)
     {
         DoubleDouble angle = PiExtended * fraction, square = -(angle * angle), sin = 0, cos = 0;
@@ -34,6 +38,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>ψ(x) for x > 0 (DLMF 5.5.2, 5.11.2).</summary>
+    [MethodImpl(AtOnce)]
     private static DoubleDouble DigammaExtended(DoubleDouble x)
     {
         DoubleDouble recurrence = 0;
@@ -44,6 +49,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>log Γ(x) for x > 0 (DLMF 5.5.1, 5.11.1).</summary>
+    [MethodImpl(AtOnce)]
     private static DoubleDouble LgammaExtended(DoubleDouble x)
     {
         DoubleDouble product = 1;
@@ -54,6 +60,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>ζ(s, q) for q > 0 and an integer s > 1 by the Euler–Maclaurin formula (DLMF 25.11.7).</summary>
+    [MethodImpl(AtOnce)]
     private static DoubleDouble ZetaExtended(int s, DoubleDouble q)
     {
         DoubleDouble sum = 0;
@@ -68,6 +75,7 @@ public static partial class SpecialFunctions
         return sum + power * tail;
     }
 
+    [MethodImpl(AtOnce)]
     private static DoubleDouble InversePower(DoubleDouble x, int n)
     {
         DoubleDouble square = (DoubleDouble)1 / x, result = 1;
@@ -76,6 +84,7 @@ public static partial class SpecialFunctions
         return result;
     }
 
+    [MethodImpl(AtOnce)]
     private static DoubleDouble Bernoulli(int k) => (DoubleDouble)BernoulliOverIndex[k] / BernoulliOverIndex[k + 1];
 
     // B₂ₖ/2k, k = 1, 2, …: numerators and denominators.

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Core.Kernels;
 
 public static partial class SpecialFunctions
 {
     /// <summary>log|Γ(x)| (4 ulp, near its zeros too): +∞ at zero, the negative integers and ±∞.</summary>
+    [MethodImpl(AtOnce)]
     public static double Lgamma(double x)
     {
         if (x > 0) return LgammaPositive(x);
@@ -26,6 +29,7 @@ public static partial class SpecialFunctions
         return (LogExtended(PiExtended / (sin * -x)) - LgammaExtended(-x)).High;
     }
 
+    [MethodImpl(AtOnce)]
     private static double LgammaPositive(double x)
     {
         if (x < 0.5) return x < 1e-17 ? -Math.Log(x) : Lgamma1p(x) - Math.Log(x);
@@ -43,12 +47,15 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>log Γ(1 + x) on [0, 1].</summary>
+    [MethodImpl(AtOnce)]
     private static double Lgamma1p(double x) => x * (x - 1) * Rational(x, Lgamma1pNumerator, Lgamma1pDenominator) + 0.0; // not −0
 
     /// <summary>log Γ(2 + x) on [0, 1].</summary>
+    [MethodImpl(AtOnce)]
     private static double LgammaAboveTwo(double x) => x * (x + 1) * Rational(x, LgammaAboveTwoNumerator, LgammaAboveTwoDenominator);
 
     /// <summary>log Γ(x) − (x − 1/2) log x + x − log √(2π) for x ≥ 1 (DLMF 5.11.1).</summary>
+    [MethodImpl(AtOnce)]
     private static double StirlingCorrection(double x)
     {
         double inverse = 1 / x;
@@ -58,6 +65,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>Γ(x) for 0 &lt; x ≤ 171.6 (4 ulp).</summary>
+    [MethodImpl(AtOnce)]
     private static double GammaPositive(double x)
     {
         if (x < 1) return Gamma1p(x) / x;
@@ -77,9 +85,11 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>Γ(1 + x) on [0, 1].</summary>
+    [MethodImpl(AtOnce)]
     private static double Gamma1p(double x) => 1 / Polynomial(x - 0.5, ReciprocalGamma);
 
     /// <summary>Γ(x)/(√(2π/x) (x/e)^x), the scaled gamma function, for x > 0.</summary>
+    [MethodImpl(AtOnce)]
     private static double GammaStar(double x) =>
         x >= 1 ? Math.Exp(StirlingCorrection(x)) : Gamma1p(x) * Math.Exp(x) / (Math.Pow(x, x) * Math.Sqrt(x) * SqrtTwoPi);
 
@@ -88,6 +98,7 @@ public static partial class SpecialFunctions
     /// <param name="a">The step; b and b + a lie between the same two poles, or are positive.</param>
     /// <param name="bLow">What rounding b lost.</param>
     /// <param name="scale">A factor of the order of 1/b, where Γ(b + a)/Γ(b) is about b^a.</param>
+    [MethodImpl(AtOnce)]
     private static double LogGammaStep(double b, double a, double bLow = 0, double scale = 1)
     {
         // Γ(b) = Γ(b + n)/(b (b + 1) … (b + n − 1)) takes b to where Stirling's series holds.

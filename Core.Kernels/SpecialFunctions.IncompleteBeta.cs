@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Core.Kernels;
 
 public static partial class SpecialFunctions
@@ -7,6 +9,7 @@ public static partial class SpecialFunctions
     /// As lax.regularized_incomplete_beta: NaN for negative a or b, for x outside [0, 1], and where a is zero or b infinite while b is
     /// zero or a infinite; else a = 0 or b = ∞ puts all weight at 0 and b = 0 or a = ∞ at 1.
     /// </remarks>
+    [MethodImpl(AtOnce)]
     public static double RegularizedIncompleteBeta(double a, double b, double x)
     {
         if (!(a >= 0) || !(b >= 0) || !(x >= 0) || !(x <= 1)) return double.NaN;
@@ -25,6 +28,7 @@ public static partial class SpecialFunctions
     }
 
     // I_x(a, b), or what is left to 1, for a < 1 ≤ b.
+    [MethodImpl(AtOnce)]
     private static double IncompleteBetaSmallA(double a, double b, DoubleDouble x, DoubleDouble y, bool complement)
     {
         double mean = b * x.High;
@@ -44,6 +48,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>I_x(a, b) by its power series (DLMF 8.17.7), for b &lt; 1 or b x about 1 or less.</summary>
+    [MethodImpl(AtOnce)]
     private static double BetaSeries(double a, double b, double x)
     {
         // x^a Γ(a + b)/(Γ(1 + a) Γ(b)) (1 + a Σ (1 − b)ₙ xⁿ/(n! (a + n)))
@@ -55,12 +60,14 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>1 − I_x(a, b) for a &lt; 1, where it may be of the order of a, under the conditions of <see cref="BetaSeries"/>.</summary>
+    [MethodImpl(AtOnce)]
     private static double BetaComplementSeries(double a, double b, double x)
     {
         double minusOne = Expm1(LogGammaStep(b, a, scale: x) - Lgamma1p(a));
         return -minusOne - (1 + minusOne) * a * BetaSeriesSum(a, b, x);
     }
 
+    [MethodImpl(AtOnce)]
     private static double BetaSeriesSum(double a, double b, double x)
     {
         double sum = 0, term = 1;
@@ -73,6 +80,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>x^a Γ(a + b)/(Γ(1 + a) Γ(b)) for a &lt; 1.</summary>
+    [MethodImpl(AtOnce)]
     private static double BetaSmallPower(double a, double b, double x)
     {
         if (b >= 1) return Math.Pow(x, a) * GammaRatio(b, a) / Gamma1p(a);
@@ -82,6 +90,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>Γ(b + a)/Γ(b) for a &lt; 1 ≤ b, from Stirling's formula.</summary>
+    [MethodImpl(AtOnce)]
     private static double GammaRatio(double b, double a)
     {
         double c = b + a;
@@ -91,6 +100,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>x^a y^b/B(a, b) for a &lt; 1 ≤ b.</summary>
+    [MethodImpl(AtOnce)]
     private static double BetaDensitySmallA(double a, double b, DoubleDouble x, DoubleDouble y)
     {
         double power = Math.Pow(y.High, b);
@@ -98,6 +108,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>x^a y^b/B(a, b) for a, b ≥ 1.</summary>
+    [MethodImpl(AtOnce)]
     private static double BetaDensity(double a, double b, DoubleDouble x, DoubleDouble y, DoubleDouble slope)
     {
         double c = a + b;
@@ -106,6 +117,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>(x/x₀)^a (y/y₀)^b with x₀ = a/(a + b) and y₀ = 1 − x₀, which is 1 at x₀.</summary>
+    [MethodImpl(AtOnce)]
     private static double BetaPeak(double a, double b, DoubleDouble x, DoubleDouble y, DoubleDouble slope)
     {
         DoubleDouble c = DoubleDouble.Sum(a, b);
@@ -131,9 +143,11 @@ public static partial class SpecialFunctions
     }
 
     // a y − b x = a − (a + b) x, which is positive below the mean.
+    [MethodImpl(AtOnce)]
     private static DoubleDouble BetaSlope(double a, double b, DoubleDouble x) => a - DoubleDouble.Sum(a, b) * x;
 
     /// <summary>I_x(a, b) for a, b ≥ 1 and x up to the mean, where the slope is positive.</summary>
+    [MethodImpl(AtOnce)]
     private static double BetaTail(double a, double b, DoubleDouble x, DoubleDouble y, DoubleDouble slope)
     {
         double density = BetaDensity(a, b, x, y, slope);
@@ -146,6 +160,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>x^a y^b/(B(a, b) I_x(a, b)): the even part of the continued fraction DLMF 8.17.22, from the bottom up.</summary>
+    [MethodImpl(AtOnce)]
     private static double BetaFraction(double a, double b, double x, double slope, int depth)
     {
         double value = BetaPartialDenominator(a, b, x, slope, depth);
@@ -158,6 +173,7 @@ public static partial class SpecialFunctions
         return value;
     }
 
+    [MethodImpl(AtOnce)]
     private static double BetaPartialDenominator(double a, double b, double x, double slope, double m) =>
         (m == 0 ? 0 : m + m * ((b - m) * x / (a + 2 * m - 1))) + (a + m) / (a + 2 * m + 1) * (slope + 1 + m * (2 - x));
 
@@ -166,6 +182,7 @@ public static partial class SpecialFunctions
     /// t = x e^(−s)/(y + x e^(−s)), that is s on the logit scale, in the defining integral gives G(s) = a s + c log(1 + x (e^(−s) − 1)).
     /// G is convex; it is computed without cancellation from the smaller of x and y.
     /// </remarks>
+    [MethodImpl(AtOnce)]
     private static double BetaTailIntegral(double c, double x, double y, double slope)
     {
         double sign = x <= y ? -1 : 1;
@@ -183,6 +200,7 @@ public static partial class SpecialFunctions
         return sum * end;
     }
 
+    [MethodImpl(AtOnce)]
     private static double BetaTailExponent(double c, double z, double slope, double sign, double s) =>
         slope * s + c * (Log1pMinusX(z * Expm1(sign * s)) + z * Expm1MinusX(sign * s));
 }

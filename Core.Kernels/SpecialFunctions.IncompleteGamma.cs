@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Core.Kernels;
 
 public static partial class SpecialFunctions
@@ -7,6 +9,7 @@ public static partial class SpecialFunctions
     /// As lax.igamma: NaN for negative a or x; 0 at x = 0 and 1 at x = ∞, but NaN for a = x = 0; for a = 0 it is 1, but
     /// NaN below x = 1, and for a = ∞ it is 0, but NaN from x = 1 on.
     /// </remarks>
+    [MethodImpl(AtOnce)]
     public static double Igamma(double a, double x)
     {
         if (!(a >= 0) || !(x >= 0) || (a == 0 && x == 0)) return double.NaN;
@@ -23,6 +26,7 @@ public static partial class SpecialFunctions
     /// As lax.igammac: NaN for negative a or x and for a = x = 0; 1 at x = 0, 0 at x = ∞ and for a = 0; for a = ∞ it is 1, but NaN from
     /// x = 1 on.
     /// </remarks>
+    [MethodImpl(AtOnce)]
     public static double Igammac(double a, double x)
     {
         if (!(a >= 0) || !(x >= 0) || (a == 0 && x == 0)) return double.NaN;
@@ -35,6 +39,7 @@ public static partial class SpecialFunctions
 
     // The side without cancellation: P below the mean and Q above it, except that for a < 1 the wanted side is computed itself
     // while the series converges, because there either may be small.
+    [MethodImpl(AtOnce)]
     private static (double Value, bool IsUpper) IncompleteGamma(double a, double x, bool preferUpper)
     {
         if (a < 1 && x < (preferUpper ? 0.75 : 1.1))
@@ -47,12 +52,14 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>x^a e^(−x)/Γ(1 + a) for positive, finite a and x.</summary>
+    [MethodImpl(AtOnce)]
     private static double GammaWeight(double a, double x) =>
         a < 1
             ? Math.Pow(x, a) * Math.Exp(-x) / Gamma1p(a)
             : InverseSqrtTwoPi / Math.Sqrt(a) * GammaPeak(a, x) * Math.Exp(-StirlingCorrection(a));
 
     /// <summary>(x/a)^a e^(a − x), which is 1 at x = a.</summary>
+    [MethodImpl(AtOnce)]
     private static double GammaPeak(double a, double x)
     {
         DoubleDouble distance = DoubleDouble.Sum(x, -a);
@@ -82,6 +89,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>Σ xⁿ/((a + 1) … (a + n)) (DLMF 8.7.1).</summary>
+    [MethodImpl(AtOnce)]
     private static double LowerGammaSeries(double a, double x)
     {
         double term = 1, sum = 0;
@@ -90,6 +98,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>Q(a, x) for a &lt; 1, x &lt; 3/4, where it may be of the order of a.</summary>
+    [MethodImpl(AtOnce)]
     private static double UpperGammaSmall(double a, double x)
     {
         // P = u (1 + a Σ (−x)ⁿ/(n! (a + n))) with u = x^a/Γ(1 + a) (DLMF 8.7.1), and 1 − u as an expm1.
@@ -104,6 +113,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>Γ(a, x) x^(−a) e^x by Legendre's continued fraction (DLMF 8.9.2, even part), for x above a and 3/4.</summary>
+    [MethodImpl(AtOnce)]
     private static double UpperGammaFraction(double a, double x)
     {
         // From the bottom up, which rounds less than Lentz's products. The depth is what 2⁻⁵⁵ takes for a ≤ 15 and, above, beyond
@@ -120,6 +130,7 @@ public static partial class SpecialFunctions
     /// t = x e^s in Γ(a, x) = ∫ₓ^∞ t^(a−1) e^(−t) dt gives Q with G(s) = x (e^s − 1) − a s; s → −s gives P. G is convex, so that one
     /// Gauss–Legendre rule on [0, S], G(S) = 38, sees a well-scaled integrand whatever a is.
     /// </remarks>
+    [MethodImpl(AtOnce)]
     private static double GammaTail(double a, double x, bool isUpper)
     {
         double sign = isUpper ? 1 : -1;
@@ -135,6 +146,7 @@ public static partial class SpecialFunctions
     }
 
     // Newton's method for G(s) = TailDepth, from where the quadratic part of G is there.
+    [MethodImpl(AtOnce)]
     private static double GammaTailEnd(double slope, double x, double sign)
     {
         double end = 2 * TailDepth / (slope + Hypot(slope, Math.Sqrt(2 * TailDepth) * Math.Sqrt(x)));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Core.Kernels;
 
 public static partial class SpecialFunctions
@@ -7,6 +9,7 @@ public static partial class SpecialFunctions
     /// +∞ at s = 1 and NaN below; where q is zero or a negative integer +∞ for even s and NaN otherwise; NaN for other negative q
     /// unless s is an integer; NaN for infinite s or q.
     /// </remarks>
+    [MethodImpl(AtOnce)]
     public static double Zeta(double s, double q)
     {
         if (s == 1) return double.PositiveInfinity;
@@ -23,6 +26,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>q^s ζ(s, q) for q > 0 by the Euler–Maclaurin formula (DLMF 25.11.7).</summary>
+    [MethodImpl(AtOnce)]
     private static double ScaledZeta(double s, double q)
     {
         // Terms one by one until q + k is as large as the formula's derivatives ask for.
@@ -51,6 +55,7 @@ public static partial class SpecialFunctions
     }
 
     /// <summary>((q + k)/q)^(−s) with the rounding of its base undone.</summary>
+    [MethodImpl(AtOnce)]
     private static double InverseRatioPower(double q, double k, double s)
     {
         DoubleDouble sum = DoubleDouble.Sum(q, k);
@@ -61,6 +66,7 @@ public static partial class SpecialFunctions
     }
 
     // An integer s and a q below zero that is not an integer.
+    [MethodImpl(AtOnce)]
     private static double ZetaOfNegative(double s, double q)
     {
         // With q = f − n: the sum over all of f + ℤ, less the part below q. That is ζ(s, f) + (−1)^s (ζ(s, 1 − f) − ζ(s, 1 − q)).
@@ -76,6 +82,7 @@ public static partial class SpecialFunctions
 
     /// <summary>The derivative of order m of <see cref="Digamma"/> (5 ulp), with the domain of lax.polygamma.</summary>
     /// <remarks>NaN unless m is an integer and at least 0; at the poles +∞ for odd m and NaN for even m; NaN at +∞ for m > 0.</remarks>
+    [MethodImpl(AtOnce)]
     public static double Polygamma(double m, double x)
     {
         if (m == 0) return Digamma(x);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Core.Kernels;
 
 /// <summary>Scalar special functions in double precision, with the domains and edge cases of JAX's primitives.</summary>
@@ -11,11 +13,15 @@ namespace Core.Kernels;
 /// </remarks>
 public static partial class SpecialFunctions
 {
+    // Compiled code calls these millions of times from its first run on: it does not wait until the runtime finds that they are worth its best code.
+    private const MethodImplOptions AtOnce = MethodImplOptions.AggressiveOptimization;
+
     private const double HalfLogTwoPi = 0.9189385332046728;
     private const double SqrtTwoPi = 2.5066282746310007;
     private const double InverseSqrtTwoPi = 0.3989422804014327;
 
     // c₀ + c₁x + c₂x² + …
+    [MethodImpl(AtOnce)]
     private static double Polynomial(double x, ReadOnlySpan<double> coefficients)
     {
         double result = coefficients[^1];
@@ -23,6 +29,7 @@ public static partial class SpecialFunctions
         return result;
     }
 
+    [MethodImpl(AtOnce)]
     private static double Rational(double x, ReadOnlySpan<double> numerator, ReadOnlySpan<double> denominator) =>
         Polynomial(x, numerator) / Polynomial(x, denominator);
 }
