@@ -143,7 +143,8 @@ internal sealed partial class ElementwiseLowering
     private int IntegerQuotient(DType dtype, int x, int y, bool remainder)
     {
         bool unsigned = dtype.Kind is DTypeKind.Unsigned;
-        if (unsigned && b.IsConstant(y, out long bits) && Divisor(dtype, bits) is ulong divisor && BitOperations.IsPow2(divisor))
+        bool isConstant = b.IsConstant(y, out long bits);
+        if (unsigned && isConstant && Divisor(dtype, bits) is ulong divisor && BitOperations.IsPow2(divisor))
         {
             return remainder
                 ? b.And(x, b.Constant(b.TypeOf(x), (long)(divisor - 1)))
@@ -157,7 +158,8 @@ internal sealed partial class ElementwiseLowering
         }
 
         // A quotient of numbers of fewer bits than the floating-point type has lies farther from the next integer than it is rounded.
-        int zero = b.Equal(y, 0.0), safe = b.Select(zero, b.Like(y, 1), y), quotient;
+        bool isKnown = dtype.BitWidth == 32 && isConstant && (int)bits != 0;
+        int zero = isKnown ? -1 : b.Equal(y, 0.0), safe = isKnown ? y : b.Select(zero, b.Like(y, 1), y), quotient;
         if (dtype.BitWidth < 32)
         {
             quotient = b.ConvertTruncate(b.Div(b.Convert(x, LaneType.F32), b.Convert(safe, LaneType.F32)), LaneType.I32);
@@ -165,12 +167,20 @@ internal sealed partial class ElementwiseLowering
         else
         {
             int left = unsigned ? b.ConvertUnsigned(x, LaneType.F64) : b.Convert(x, LaneType.F64);
-            int right = unsigned ? b.ConvertUnsigned(safe, LaneType.F64) : b.Convert(safe, LaneType.F64);
-            quotient = b.Convert(b.ConvertTruncate(b.Div(left, right), LaneType.I64), LaneType.I32);
+            int real = isKnown
+                ? b.Mul(left, b.Like(left, Reciprocal(unsigned ? (uint)bits : (int)bits)))
+                : b.Div(left, unsigned ? b.ConvertUnsigned(safe, LaneType.F64) : b.Convert(safe, LaneType.F64));
+            quotient = b.Convert(b.ConvertTruncate(real, LaneType.I64), LaneType.I32);
         }
-        return remainder
-            ? b.Select(zero, x, b.Sub(x, b.Mul(quotient, safe)))
-            : b.Select(zero, b.Like(y, -1), quotient);
+        if (remainder) quotient = b.Sub(x, b.Mul(quotient, safe));
+        return isKnown ? quotient : remainder ? b.Select(zero, x, quotient) : b.Select(zero, b.Like(y, -1), quotient);
+    }
+
+    // A little too large, by 2⁻⁵² to 2⁻⁵⁰ of it, so that products with numbers of 32 bits are not less than the quotient; the next integer is farther away.
+    private static double Reciprocal(double divisor)
+    {
+        double size = Math.BitIncrement(Math.BitIncrement(Math.BitIncrement(1 / Math.Abs(divisor))));
+        return Math.CopySign(size, divisor);
     }
 
     private static ulong Divisor(DType dtype, long bits) => dtype.BitWidth == 64 ? (ulong)bits : (uint)bits;
