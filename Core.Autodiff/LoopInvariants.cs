@@ -47,10 +47,10 @@ internal static class LoopInvariants
             if (outside.Outputs.Count > 0)
             {
                 Var[] values = [.. outside.Outputs.Select(output => new Var(output.Type))];
-                _outside.Add(new(With(equation.Op, outside), [.. equation.Inputs.Where((_, i) => flags[i])], [.. values]) { Source = equation.Source });
+                _outside.Add(With(equation, outside, [.. equation.Inputs.Where((_, i) => flags[i])], [.. values]));
                 _same.UnionWith(values);
                 inputs = [.. values, .. inputs];
-                equation = new(With(equation.Op, body), [.. inputs], equation.Outputs) { Source = equation.Source };
+                equation = With(equation, body, [.. inputs], equation.Outputs);
             }
             // What the call only hands on is the same where the operand is.
             for (int i = 0; i < body.Outputs.Count; i++)
@@ -87,7 +87,12 @@ internal static class LoopInvariants
             }
         }
 
-        private static Op With(Op op, Jaxpr jaxpr) => op is Call call ? call with { Jaxpr = jaxpr, DonatedInvars = [] } : new ClosedCall(jaxpr);
+        private static Equation With(Equation equation, Jaxpr jaxpr, ValueArray<Atom> inputs, ValueArray<Var> outputs) => equation with
+        {
+            Op = equation.Op is Call call ? call with { Jaxpr = jaxpr, DonatedInvars = [] } : new ClosedCall(jaxpr),
+            Inputs = inputs,
+            Outputs = outputs,
+        };
 
         private bool IsSame(Atom atom) => atom is Literal || _same.Contains(atom);
 

@@ -136,7 +136,8 @@ internal sealed class Tracer(TraceFrame frame, Atom atom)
         throw frame.IsClosed
             ? new TraceException(
                 $"a traced value of type {atom.Type} escaped from '{frame.Name}', which has returned. Do not keep arrays in fields or outer variables " +
-                "while a function is traced: return them from it.") { EscapedFrom = frame.Name }
+                "while a function is traced: return them from it.")
+            { EscapedFrom = frame.Name }
             : new TraceException(
                 $"a traced value of type {atom.Type} of '{frame.Name}' is used on another thread, or in a function that is not traced inside it. Trace on " +
                 "one thread, and pass the value as an argument.");
