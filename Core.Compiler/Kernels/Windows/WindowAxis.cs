@@ -72,11 +72,14 @@ internal readonly record struct WindowAxis(AxisPlace Axis, int Places, int Size,
     /// <summary>The rows that windows along some axes, outermost first, are reduced one by one in: places of the first axis, or lines if nothing lies within it.</summary>
     public static long Rows(ReadOnlySpan<WindowAxis> axes) => axes[0].Axis.Outer * (axes[0].Axis.Inner == 1 ? 1 : axes[0].Places);
 
-    /// <summary>The most numbers that a row has after one of the axes.</summary>
+    /// <summary>The parts of a row which the axes after the first one leave apart from each other.</summary>
+    public static long Tiles(ReadOnlySpan<WindowAxis> axes) => axes.Length > 1 ? axes[1].Axis.Outer / Rows(axes) : axes[0].Axis.Inner == 1 ? axes[0].Places : axes[0].Axis.Inner;
+
+    /// <summary>The most numbers that such a part has after one of the axes.</summary>
     public static long Between(ReadOnlySpan<WindowAxis> axes)
     {
-        long most = 0, rows = Rows(axes);
-        foreach (WindowAxis axis in axes) most = Math.Max(most, axis.Axis.Outer * axis.Places * axis.Axis.Inner / rows);
+        long most = 0, tiles = Rows(axes) * Tiles(axes);
+        foreach (WindowAxis axis in axes) most = Math.Max(most, axis.Axis.Outer * axis.Places * axis.Axis.Inner / tiles);
         return most;
     }
 }

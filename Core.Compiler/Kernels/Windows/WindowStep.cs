@@ -4,12 +4,12 @@ namespace Core.Compiler.Kernels;
 
 /// <summary>
 /// Reduces windows along one or more axes, the outermost first: some of its places are made for all that lies within, which stays in the cache, and then
-/// reduced along the next axis.
+/// reduced along the next axis. Parts of it that the next axes leave apart, tiles, need not be made together.
 /// </summary>
 internal sealed unsafe class WindowStep<T, W, C, F> : KernelStep
     where T : unmanaged where W : unmanaged where C : struct, IElement<T, W> where F : struct, IFold<W>
 {
-    private readonly int _source, _target, _columns, _blocks, _together;
+    private readonly int _source, _target, _tiles, _block, _blocks, _together;
     private readonly WindowAxis[] _axes;
     private readonly long[] _outer, _sizes;
     private readonly long _largest, _units;
@@ -24,33 +24,25 @@ internal sealed unsafe class WindowStep<T, W, C, F> : KernelStep
         : base([source], [target], Share.Pieces(Units(axes), Nanos(axes) / Units(axes)), Nanos(axes))
     {
         (_source, _target, _axes, _identity) = (source, target, axes, F.Identity(dtype));
-        (_columns, _blocks, _units) = (Columns(axes), Blocks(axes), Units(axes));
-        // What one place of the first axis has after each axis, and what lies outside of the axis in it.
+        (_tiles, _block, _blocks, _units) = ((int)WindowAxis.Tiles(axes), Block(axes), Blocks(axes), Units(axes));
+        // What a tile has after each axis, and what lies outside of the axis in it.
         (_outer, _sizes) = (new long[axes.Length], new long[axes.Length]);
-        long rows = WindowAxis.Rows(axes);
-        for (int i = 0; i < axes.Length; i++)
-        {
-            _outer[i] = axes[i].Axis.Outer / rows;
-            _sizes[i] = axes[i].Axis.Outer * axes[i].Places * axes[i].Axis.Inner / rows;
-        }
-        _largest = _blocks > 1 ? _columns : WindowAxis.Between(axes);
-        _together = _blocks > 1 ? 1 : (int)Math.Clamp(WindowAxis.Together / _largest, 1, _units);
+        long tiles = WindowAxis.Rows(axes) * _tiles;
+        for (int i = 0; i < axes.Length; i++) (_outer[i], _sizes[i]) = (axes[i].Axis.Outer / tiles, axes[i].Axis.Outer * axes[i].Places * axes[i].Axis.Inner / tiles);
+        _largest = WindowAxis.Between(axes);
+        _together = _blocks > 1 ? 1 : (int)Math.Clamp(WindowAxis.Together / (_largest * _tiles), 1, _units);
     }
 
     /// <inheritdoc/>
     public override long ScratchBytes => 2 * Half;
 
     /// <summary>What numbers between two axes need.</summary>
-    private long Half => (_together * _largest * sizeof(W) + 63) / 64 * 64;
+    private long Half => (_together * _block * _largest * sizeof(W) + 63) / 64 * 64;
 
-    /// <summary>Whether places lie next to each other: each element of the window covers a run for a run of places.</summary>
-    private static bool IsLine(WindowAxis[] axes) => axes[0].Axis.Inner == 1;
+    /// <summary>How many tiles of a row are made together.</summary>
+    private static int Block(WindowAxis[] axes) => (int)Math.Clamp(WindowAxis.Together / WindowAxis.Between(axes), 1, WindowAxis.Tiles(axes));
 
-    private static int Width(WindowAxis[] axes) => IsLine(axes) ? axes[0].Places : axes[0].Axis.Inner;
-
-    private static int Columns(WindowAxis[] axes) => axes.Length > 1 ? Width(axes) : Math.Min(Width(axes), WindowAxis.Together);
-
-    private static int Blocks(WindowAxis[] axes) => (Width(axes) + Columns(axes) - 1) / Columns(axes);
+    private static int Blocks(WindowAxis[] axes) => ((int)WindowAxis.Tiles(axes) + Block(axes) - 1) / Block(axes);
 
     private static long Units(WindowAxis[] axes) => WindowAxis.Rows(axes) * Blocks(axes);
 
@@ -70,13 +62,15 @@ internal sealed unsafe class WindowStep<T, W, C, F> : KernelStep
         T* source = (T*)buffers[_source], target = (T*)buffers[_target];
         WindowAxis first = _axes[0];
         W* near = (W*)scratch, far = (W*)(scratch + Half);
-        bool isLine = IsLine(_axes);
+        bool isLine = first.Axis.Inner == 1;
+        int width = isLine ? 1 : first.Axis.Inner / _tiles;
         for (long unit = start; unit < end; unit += _together)
         {
             int together = (int)Math.Min(_together, end - unit), last = _axes.Length - 1;
             (long row, long block) = _blocks == 1 ? (unit, 0) : Math.DivRem(unit, _blocks);
-            int column = (int)block * _columns, columns = Math.Min(_columns, Width(_axes) - column);
-            T* result = target + (_blocks == 1 ? unit * _sizes[last] : row * Width(_axes) + column);
+            int tile = (int)block * _block, tiles = Math.Min(_block, _tiles - tile), column = tile * width, columns = tiles * width;
+            T* result = target + (row * _tiles + tile) * _sizes[last];
+            tiles *= together;
             W* written = last == 0 && typeof(T) == typeof(W) ? (W*)result : near;
             if (isLine) WindowLoops<T, T, W, C, F>.Lines(source + row * first.Axis.Length, first, together, column, columns, written, _identity);
             else
@@ -94,11 +88,11 @@ internal sealed unsafe class WindowStep<T, W, C, F> : KernelStep
             {
                 W* read = written;
                 written = axis == last && typeof(T) == typeof(W) ? (W*)result : read == near ? far : near;
-                Along(_axes[axis], read, together * _outer[axis], written);
+                Along(_axes[axis], read, tiles * _outer[axis], written);
             }
             if (typeof(T) != typeof(W))
             {
-                long count = _blocks == 1 ? together * _sizes[last] : columns;
+                long count = tiles * _sizes[last];
                 for (long i = 0; i < count; i++) result[i] = C.Store(written[i]);
             }
         }

@@ -52,6 +52,7 @@ public class KernelShapeTests
         Of(new ReduceWindow(kind, new([1, 2, 2], [1, 2, 2], [(0, 0), (0, 0), (0, 0)])), $"{type}[9,6,14]"), Of(new ReduceWindow(kind, new([1, 3], [1, 3], [(0, 0), (0, 0)])), $"{type}[5,1290]"),
         Of(new ReduceWindow(kind, new([1, 1, 3], [1, 1, 2], [(0, 0), (0, 0), (1, 1)], [1, 1, 1], [1, 1, 2])), $"{type}[3,4,200]"), Of(new ReduceWindow(kind, new([3, 1], [1, 1], [(1, 1), (1, 0)])), $"{type}[90,1]"),
         Of(new ReduceWindow(kind, new([3, 1, 1, 3], [2, 1, 1, 1], [(1, 1), (0, 0), (0, 0), (1, 1)])), $"{type}[5,7,9,65]"),
+        Of(new ReduceWindow(kind, new([2, 2], [1, 1], [(0, 0), (1, 2)])), $"{type}[3,0]"), Of(new ReduceWindow(kind, new([1, 3, 2], [1, 1, 2], [(0, 0), (1, 1), (0, 0)])), $"{type}[3,9,50]{(kind is ReduceWindowKind.Sum ? "" : " any")}"),
         .. (OpSample[])(kind is ReduceWindowKind.Sum && type is "f16" or "f32" ? [Of(new ReduceWindow(kind, new([2, 2, 3], [1, 2, 2], [(0, 0), (0, 0), (0, 0)])), $"{type}[2,370,380]")] : []),
         Of(new ReduceWindow(kind, new([300], [1], [(299, 0)])), $"{type}[3000]")]));
 
