@@ -36,8 +36,11 @@ internal sealed unsafe partial class FourierLanes
     /// <summary>Numbers of a line.</summary>
     public int Length => _length;
 
-    /// <summary>Vectors of each of the two arrays: one number more than a line has, for the half of a spectrum.</summary>
-    public long Room => 2L * (_length + 1);
+    /// <summary>
+    /// Vectors of each of the two arrays: at least one number more than a line has, for the half of a spectrum. Not a power of two, so that what is read
+    /// and what is written at once lie in different sets of the cache.
+    /// </summary>
+    public long Room => 2L * (_length + 33);
 
     /// <summary>The plan for a length, or null where its factors are large.</summary>
     /// <param name="length">Numbers of a line.</param>
@@ -167,18 +170,18 @@ internal sealed unsafe partial class FourierLanes
                 Vector<double> evenRe = aRe + cRe, evenIm = aIm + cIm, oddRe = bRe + dRe, oddIm = bIm + dIm;
                 Vector<double> evenDownRe = aRe - cRe, evenDownIm = aIm - cIm, turnedRe = bIm - dIm, turnedIm = dRe - bRe; // times −i
                 (to[0], to[1]) = (evenRe + oddRe, evenIm + oddIm);
-                Write(to + 2 * step, evenDownRe + turnedRe, evenDownIm + turnedIm, w + 2 * next);
-                Write(to + 4 * step, evenRe - oddRe, evenIm - oddIm, w + 4 * next);
-                Write(to + 6 * step, evenDownRe - turnedRe, evenDownIm - turnedIm, w + 6 * next);
+                Write(to + 2 * step, evenDownRe + turnedRe, evenDownIm + turnedIm, w + 2 * next, part > 1);
+                Write(to + 4 * step, evenRe - oddRe, evenIm - oddIm, w + 4 * next, part > 1);
+                Write(to + 6 * step, evenDownRe - turnedRe, evenDownIm - turnedIm, w + 6 * next, part > 1);
 
                 (fRe, fIm) = ((fRe + fIm) * eighth, (fIm - fRe) * eighth);
                 (hRe, hIm) = ((hIm - hRe) * eighth, -(hRe + hIm) * eighth);
                 (evenRe, evenIm, oddRe, oddIm) = (eRe + gIm, eIm - gRe, fRe + hRe, fIm + hIm);
                 (evenDownRe, evenDownIm, turnedRe, turnedIm) = (eRe - gIm, eIm + gRe, fIm - hIm, hRe - fRe);
-                Write(to + step, evenRe + oddRe, evenIm + oddIm, w + next);
-                Write(to + 3 * step, evenDownRe + turnedRe, evenDownIm + turnedIm, w + 3 * next);
-                Write(to + 5 * step, evenRe - oddRe, evenIm - oddIm, w + 5 * next);
-                Write(to + 7 * step, evenDownRe - turnedRe, evenDownIm - turnedIm, w + 7 * next);
+                Write(to + step, evenRe + oddRe, evenIm + oddIm, w + next, part > 1);
+                Write(to + 3 * step, evenDownRe + turnedRe, evenDownIm + turnedIm, w + 3 * next, part > 1);
+                Write(to + 5 * step, evenRe - oddRe, evenIm - oddIm, w + 5 * next, part > 1);
+                Write(to + 7 * step, evenDownRe - turnedRe, evenDownIm - turnedIm, w + 7 * next, part > 1);
             }
         }
     }
@@ -211,7 +214,11 @@ internal sealed unsafe partial class FourierLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(Vector<double>* to, Vector<double> x, Vector<double> y, double* root) => Write(to, x, y, new(root[0]), new(root[1]));
+    private static void Write(Vector<double>* to, Vector<double> x, Vector<double> y, double* root, bool isTurned)
+    {
+        if (isTurned) Write(to, x, y, new Vector<double>(root[0]), new Vector<double>(root[1]));
+        else (to[0], to[1]) = (x, y);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write(Vector<double>* to, Vector<double> x, Vector<double> y, Vector<double> re, Vector<double> im) =>

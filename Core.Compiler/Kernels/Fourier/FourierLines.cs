@@ -45,16 +45,9 @@ internal readonly unsafe record struct FourierLines(long Line, long Column, int 
         {
             T* a = source + Start(line), b = source + Start(line + 1), c = source + Start(line + 2), d = source + Start(line + 3);
             Vector256<double>* x = (Vector256<double>*)to;
-            if (d - a == 3 * Column && Columns > 1)
-            {
-                for (; i < count; i++, a += Number, x += 2)
-                {
-                    if (Column == 2) (x[re], x[im]) = Unzip(Read(a), Read(a + 4));
-                    else (x[re], x[im]) = (Read(a), Part == 0 ? default : Read(a + Part));
-                }
-                return;
-            }
-            if (Number == 2 && Part == 1)
+            if (Columns > 1 && Column == 2 && d - a == 6)
+                for (; i < count; i++, x += 2, a += Number) (x[re], x[im]) = Unzip(Read(a), Read(a + 4));
+            else if (Number == 2 && Part == 1)
                 for (; i + 1 < count; i += 2, x += 4, a += 4, b += 4, c += 4, d += 4) (x[re], x[im], x[2 + re], x[2 + im]) = Transposed(Read(a), Read(b), Read(c), Read(d));
         }
         if (lines < Vector<double>.Count) new Span<Vector<double>>(to, 2 * count).Clear();
@@ -84,23 +77,16 @@ internal readonly unsafe record struct FourierLines(long Line, long Column, int 
             T* a = target + Start(line), b = target + Start(line + 1), c = target + Start(line + 2), d = target + Start(line + 3);
             Vector256<double>* x = (Vector256<double>*)from;
             Vector256<double> factor = Vector256.Create(scale);
-            if (d - a == 3 * Column && Columns > 1)
+            if (Columns > 1 && Column == 2 && d - a == 6)
             {
-                for (; i < count; i++, a += Number, x += 2)
+                for (; i < count; i++, x += 2, a += Number)
                 {
-                    if (Column == 2)
-                    {
-                        (Vector256<double> low, Vector256<double> high) = Zip(x[re] * factor, x[im] * factor);
-                        Write(a, low);
-                        Write(a + 4, high);
-                        continue;
-                    }
-                    Write(a, x[re] * factor);
-                    if (Part != 0) Write(a + Part, x[im] * factor);
+                    (Vector256<double> low, Vector256<double> high) = Zip(x[re] * factor, x[im] * factor);
+                    Write(a, low);
+                    Write(a + 4, high);
                 }
-                return;
             }
-            if (Number == 2 && Part == 1)
+            else if (Number == 2 && Part == 1)
             {
                 for (; i + 1 < count; i += 2, x += 4, a += 4, b += 4, c += 4, d += 4)
                 {
@@ -131,7 +117,7 @@ internal readonly unsafe record struct FourierLines(long Line, long Column, int 
         return row * Line + column * Column;
     }
 
-    // Vectors of four lines, each two numbers, as the real and imaginary parts of the first number and of the second; and back.
+    // Vectors of four lines, each with two numbers, as the real and imaginary parts of the first number and of the second; and back.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<double> A, Vector256<double> B, Vector256<double> C, Vector256<double> D) Transposed(Vector256<double> a, Vector256<double> b, Vector256<double> c, Vector256<double> d)
     {

@@ -62,8 +62,9 @@ public class KernelShapeTests
         .. new[] { "f32", "f64" }.SelectMany(type => new[] { 1, 3, 8, 13 }.SelectMany<int, OpSample>(n => [
             Of(new TriangularSolve(true, true), $"{type}[77,{n},{n}] 1..1.2", $"{type}[77,{n},3]"), Of(new TriangularSolve(false, true, true), $"{type}[77,{n},{n}] 1..1.2", $"{type}[77,3,{n}]"),
             Of(new TriangularSolve(true, false, true, false, true), $"{type}[77,{n},{n}] 0..0.2", $"{type}[77,{n},3]")])),
-        .. new[] { 1, 2, 6, 7, 31, 37, 64, 74, 210, 1000 }.SelectMany<int, OpSample>(n => [
-            Of(new Fft(FftKind.Fft, [n]), $"c128[7,{n}]"), Of(new Fft(FftKind.Ifft, [n, 6]), $"c64[3,{n},6]"), Of(new Fft(FftKind.Rfft, [n]), $"f32[7,{n}]"), Of(new Fft(FftKind.Irfft, [n]), $"c128[7,{n / 2 + 1}]")])];
+        .. new[] { 1, 2, 4, 6, 7, 10, 31, 37, 64, 74, 96, 128, 210, 256, 1000, 1024 }.SelectMany<int, OpSample>(n => [
+            Of(new Fft(FftKind.Fft, [n]), $"c128[7,{n}]"), Of(new Fft(FftKind.Ifft, [n, 6]), $"c64[3,{n},6]"), Of(new Fft(FftKind.Rfft, [n]), $"f32[7,{n}]"), Of(new Fft(FftKind.Irfft, [n]), $"c128[7,{n / 2 + 1}]"),
+            Of(new Fft(FftKind.Fft, [n, 9]), $"c128[2,{n},9]"), Of(new Fft(FftKind.Rfft, [6, n]), $"f64[2,6,{n}]"), Of(new Fft(FftKind.Irfft, [6, n]), $"c64[2,6,{n / 2 + 1}]")])];
 
     private static IEnumerable<TestCaseData> Cases() =>
         Sorts().Concat(Indexed()).Concat(Copies()).Concat(Scans()).Concat(Windows()).Concat(Numerics()).Select((sample, i) => new TestCaseData(sample).SetArgDisplayNames($"{i}: {sample.Op.Name} {string.Join(' ', sample.Types)}"));
